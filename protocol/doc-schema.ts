@@ -1,0 +1,219 @@
+import { LIMITS } from './limits.js';
+import {
+  DECISIONS,
+  END_REASONS,
+  INK_TOOLS,
+  MODES,
+  REQUEST_KINDS,
+  STATUSES,
+  isOneOf,
+  type Decision,
+  type EndReason,
+  type InkTool,
+  type Mode,
+  type RequestKind,
+  type Status,
+} from './vocabulary.js';
+
+/** The root types of a session's doc, each a Y.Map of plain JSON values. Nothing is nested in them. */
+export const ROOTS = ['session', 'requests', 'answers', 'annotations'] as const;
+export type Root = (typeof ROOTS)[number];
+
+export type DeviceKind = 'desktop' | 'mobile';
+
+/** `session.page`: what the agent may know of the page, without the page. */
+export interface PageInfo {
+  /** Counts up with each document, so that what was drawn on the last one can be told from this one. */
+  id: string;
+  title: string;
+  /** Path without query, by default. */
+  url: string;
+  width: number;
+  height: number;
+  pixelRatio: number;
+  device: DeviceKind;
+}
+
+/** Keys of the `session` root and their values; written by the consumer only. */
+export interface SessionFields {
+  status: Status;
+  mode: Mode | null;
+  page: PageInfo;
+  visible: boolean;
+  endedBy: EndReason | null;
+  startedAt: number;
+  /** Modes the consumer's page can do now: its ceiling. */
+  modes: Mode[];
+  /** Whether the consumer may draw too. */
+  consumerInk: boolean;
+  /** Id (`sub`) of the agent that has control. */
+  controller: string | null;
+  recording: 'on' | 'off';
+}
+
+/** An entry of `requests`, under the key `<author>:<n>`, which is also its `id`. */
+export interface RequestEntry {
+  id: string;
+  /** Absent means `mode`. */
+  kind?: RequestKind;
+  /** The mode that is asked for, where `kind` is `mode`. */
+  mode?: Mode;
+  agent: { id: string; name: string };
+  /** The agent's clock, milliseconds since 1970. Not compared with another clock. */
+  at: number;
+  limits?: { minutes?: number };
+}
+
+/** An entry of `answers`, under the id of the request it settles. */
+export interface AnswerEntry {
+  decision: Decision;
+  at: number;
+  /** The words that our tag showed. */
+  shown?: { id: string; version: number; locale: string; text: string };
+}
+
+/** An entry of `annotations`, under the key `<author>:<n>`, which is also its `id`. */
+export interface Stroke {
+  id: string;
+  tool: InkTool;
+  /** `#rrggbb`. */
+  color: string;
+  /** CSS pixels. */
+  width: number;
+  /** `page.id` of the page it was drawn on. */
+  page: string;
+  /** The element under the stroke: its mirror id, and where in its box (0..1) the points have their origin. */
+  anchor: StrokeAnchor;
+  /** x, y, pressure (0..1) in turn; x and y in CSS pixels from the anchor point. */
+  points: number[];
+}
+
+export interface StrokeAnchor {
+  node: number;
+  x: number;
+  y: number;
+}
+
+/** `<author>:<n>`: the author may contain colons, the last part may not. */
+export function entryKey(author: string, n: number | string): string {
+  return `${author}:${n}`;
+}
+
+/** Who an entry belongs to, or undefined when the key has not that form. */
+export function authorOf(key: string): string | undefined {
+  return /^(.{1,128}):[\w-]{1,64}$/su.exec(key)?.[1];
+}
+
+type Check = (value: unknown) => boolean;
+
+const isText =
+  (limit: number): Check =>
+  (value) =>
+    typeof value === 'string' && value.length <= limit;
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isBoolean: Check = (value) => typeof value === 'boolean';
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNullOr =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const oneOf =
+  (list: readonly string[]): Check =>
+  (value) =>
+    isOneOf(list, value);
+const shape =
+  (fields: Record<string, Check>): Check =>
+  (value) =>
+    isRecord(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
+
+const isPage = shape({
+  id: isText(64),
+  title: isText(LIMITS.titleLength),
+  url: isText(LIMITS.urlLength),
+  width: isNumber,
+  height: isNumber,
+  pixelRatio: isNumber,
+  device: oneOf(['desktop', 'mobile']),
+});
+const sessionFields: Record<string, Check> = {
+  status: oneOf(STATUSES),
+  mode: isNullOr(oneOf(MODES)),
+  page: isNullOr(isPage),
+  visible: isBoolean,
+  endedBy: isNullOr(oneOf(END_REASONS)),
+  startedAt: isNumber,
+  modes: (value) => Array.isArray(value) && value.length <= MODES.length && value.every((mode) => isOneOf(MODES, mode)),
+  consumerInk: isBoolean,
+  controller: isNullOr(isText(LIMITS.subLength)),
+  recording: oneOf(['on', 'off']),
+};
+
+const isAgent: Check = (value) =>
+  isText(LIMITS.subLength)(value) || shape({ id: isText(LIMITS.subLength), name: isText(LIMITS.nameLength) })(value);
+const isRequestShape = shape({
+  id: isText(200),
+  kind: optional(oneOf(REQUEST_KINDS)),
+  mode: optional(oneOf(MODES)),
+  agent: isAgent,
+  at: isNumber,
+  limits: optional(shape({ minutes: optional(isNumber) })),
+});
+const isAnswerShape = shape({
+  decision: oneOf(DECISIONS),
+  at: isNumber,
+  shown: optional(shape({ id: isText(64), version: isNumber, locale: isText(35), text: isText(4000) })),
+});
+const isPoints: Check = (value) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= LIMITS.strokePoints * 3 &&
+  value.length % 3 === 0 &&
+  value.every(isNumber);
+const isStrokeShape = shape({
+  id: isText(200),
+  tool: oneOf(INK_TOOLS),
+  color: (value) => typeof value === 'string' && /^#[\da-f]{6}$/i.test(value),
+  width: (value) => isNumber(value) && (value as number) > 0 && (value as number) <= 64,
+  page: isText(64),
+  anchor: shape({ node: isNumber, x: isNumber, y: isNumber }),
+  points: isPoints,
+});
+
+export function isRequestEntry(key: string, value: unknown): value is RequestEntry {
+  return (
+    isRequestShape(value) &&
+    (value as RequestEntry).id === key &&
+    (((value as RequestEntry).kind ?? 'mode') !== 'mode') === ((value as RequestEntry).mode === undefined)
+  );
+}
+export function isAnswerEntry(value: unknown): value is AnswerEntry {
+  return isAnswerShape(value);
+}
+export function isStroke(key: string, value: unknown): value is Stroke {
+  return isStrokeShape(value) && (value as Stroke).id === key;
+}
+
+/** Whether a value may stand under a key of a root: the schema that both sides check. */
+export function isValidEntry(root: Root, key: string, value: unknown): boolean {
+  switch (root) {
+    case 'session':
+      return Object.hasOwn(sessionFields, key) && sessionFields[key]!(value);
+    case 'requests':
+      return isRequestEntry(key, value);
+    case 'answers':
+      return key.length <= 200 && isAnswerEntry(value);
+    case 'annotations':
+      return isStroke(key, value);
+  }
+}
+
+/** The author named inside a request must be the author of its key, and may not take another name. */
+export function requestSpeaksFor(entry: RequestEntry, person: { sub: string; name: string }): boolean {
+  const agent = entry.agent as RequestEntry['agent'] | string;
+  return typeof agent === 'string' ? agent === person.sub : agent.id === person.sub && agent.name === person.name;
+}

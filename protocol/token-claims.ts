@@ -1,0 +1,37 @@
+import type { Mode, Role } from './vocabulary.js';
+
+/** First entry of the WebSocket subprotocol list; the token is the second. The server answers with this one only. */
+export const SUBPROTOCOL = 'cobrowse.v1';
+/** Default `aud` of a token. */
+export const AUDIENCE = 'cobrowse';
+
+/** What a participant's token says. Signed by the integrator's back end; the server trusts nothing else about a person. */
+export interface TokenClaims {
+  /** The person's id, stable over connections. */
+  sub: string;
+  /** Shown to the other side. Defaults to `sub`. */
+  name?: string;
+  role: Role;
+  /** The one session that this token opens. */
+  session: string;
+  /** Expiry, seconds since 1970. */
+  exp: number;
+  iat?: number;
+  aud?: string;
+  iss?: string;
+  jti?: string;
+  /** Modes this person may take part in. Absent: all. */
+  modes?: Mode[];
+  /** Preferred ink colour, `#rrggbb`. */
+  color?: string;
+  locale?: string;
+}
+
+/** A name fit to be shown inside a question: bounded, without control and bidi characters. */
+export function cleanName(name: string, limit = 64): string {
+  return name
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, limit);
+}
