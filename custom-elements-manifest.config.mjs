@@ -1,0 +1,45 @@
+/** Class comments are the data sheet; the manifest is made from them. */
+export default {
+  globs: ['components/**/*.ts'],
+  exclude: ['components/**/*.test.ts', 'components/testing.ts', 'components/**/testing/**'],
+  outdir: 'dist',
+  litelement: true,
+  packagejson: false,
+  plugins: [onlyElements(), statusTag()],
+};
+
+/** Keeps the tags, and drops the nameless event that the analyser adds for each `dispatchEvent(new X())`. */
+function onlyElements() {
+  return {
+    name: 'only-elements',
+    packageLinkPhase({ customElementsManifest }) {
+      for (const module of customElementsManifest.modules) {
+        for (const declaration of module.declarations ?? []) {
+          if (declaration.events) declaration.events = declaration.events.filter((event) => event.name);
+        }
+      }
+      customElementsManifest.modules = customElementsManifest.modules.filter(
+        (module) =>
+          (module.declarations ?? []).some((declaration) => declaration.customElement) ||
+          (module.exports ?? []).some((entry) => entry.kind === 'custom-element-definition'),
+      );
+    },
+  };
+}
+
+/** `@status` and `@since` of a class comment. */
+function statusTag() {
+  return {
+    name: 'status-tag',
+    analyzePhase({ ts, node, moduleDoc }) {
+      if (!ts.isClassDeclaration(node) || !node.name) return;
+      const declaration = moduleDoc.declarations?.find((entry) => entry.name === node.name.text);
+      if (!declaration) return;
+      for (const tag of ts.getJSDocTags(node)) {
+        const name = tag.tagName.text;
+        if ((name === 'status' || name === 'since') && typeof tag.comment === 'string')
+          declaration[name] = tag.comment.trim();
+      }
+    },
+  };
+}

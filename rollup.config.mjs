@@ -1,0 +1,67 @@
+import commonjs from '@rollup/plugin-commonjs';
+import json from '@rollup/plugin-json';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import esbuild from 'rollup-plugin-esbuild';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+
+const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+const builtins = [/^node:/, ...builtinModules];
+/** What a front-end team installs with the package; the server's libraries are inside `dist/server`. */
+const dependencies = [
+  /^(lit|@lit|yjs|y-websocket|y-protocols|lib0|@rrweb|fflate|perfect-freehand|@shoelace-style)(\/|$)/,
+];
+
+const files = (folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
+    .map((name) => `${folder}/${name}`);
+
+/** The bundles for `<script type="module">`: one entry for each side, what is needed later in chunks beside it. */
+const cdn = {
+  input: { consumer: 'components/consumer.ts', agent: 'components/agent.ts' },
+  output: {
+    dir: 'dist/cdn',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    sourcemap: true,
+    hoistTransitiveImports: false,
+  },
+  plugins: [
+    nodeResolve({ browser: true, exportConditions: ['production', 'browser'] }),
+    commonjs(),
+    minifyTemplateLiterals(),
+    typescript(),
+    terser({ ecma: 2022, module: true, format: { comments: false } }),
+  ],
+};
+
+/** The package's modules, one file each, dependencies left as imports. */
+const modules = {
+  input: [...files('components'), ...files('components/i18n')],
+  external: [...builtins, ...dependencies],
+  output: { dir: 'dist/esm', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true },
+  plugins: [nodeResolve(), typescript()],
+};
+
+/** The server and its command, and the token helper, with their libraries inside. */
+const server = {
+  input: { index: 'sync-server/index.ts', cli: 'sync-server/cli.ts', token: 'sync-server/token.ts' },
+  external: [...builtins, /^(yjs|y-protocols|lib0)(\/|$)/, 'bufferutil', 'utf-8-validate'],
+  output: { dir: 'dist/server', format: 'es', chunkFileNames: 'chunks/[name]-[hash].js', sourcemap: false },
+  plugins: [
+    nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
+    commonjs({ ignoreDynamicRequires: true }),
+    json(),
+    typescript(),
+  ],
+  onwarn: (warning, warn) => {
+    // the libraries inside have cycles of their own
+    if (warning.code !== 'CIRCULAR_DEPENDENCY' && warning.code !== 'THIS_IS_UNDEFINED') warn(warning);
+  },
+};
+
+export default [cdn, modules, server];

@@ -1,0 +1,3 @@
+export const browserFlags: string[];
+export function chromePath(): string;
+export function hasBrowser(): boolean;
