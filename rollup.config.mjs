@@ -19,6 +19,20 @@ const files = (folder) =>
     .filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
     .map((name) => `${folder}/${name}`);
 
+/** Writes which chunk loads which, for the size budgets. */
+const chunkList = () => ({
+  name: 'chunk-list',
+  generateBundle(_options, bundle) {
+    const list = {};
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const language = chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => id.includes('/i18n/'));
+      list[chunk.fileName] = { imports: chunk.imports, dynamicImports: chunk.dynamicImports, language };
+    }
+    this.emitFile({ type: 'asset', fileName: 'chunks.json', source: JSON.stringify(list, null, 2) });
+  },
+});
+
 /** The bundles for `<script type="module">`: one entry for each side, what is needed later in chunks beside it. */
 const cdn = {
   input: { consumer: 'components/consumer.ts', agent: 'components/agent.ts' },
@@ -36,6 +50,7 @@ const cdn = {
     minifyTemplateLiterals(),
     typescript(),
     terser({ ecma: 2022, module: true, format: { comments: false } }),
+    chunkList(),
   ],
 };
 
