@@ -7,4 +7,5 @@ export * from './frames.js';
 export * from './control-messages.js';
 export * from './doc-schema.js';
 export * from './ink-messages.js';
+export * from './ink-palette.js';
 export * from './rights.js';

@@ -1,0 +1,163 @@
+import type { Decision, EndReason, ErrorCode, Mode, Status } from '../../protocol/index.js';
+
+/**
+ * The session's state machine, on the consumer's side, which is the authority. Pure: an event gives the next state, or a
+ * named refusal that leaves it as it was.
+ *
+ *     idle -> requested -> allowed -> active(mode) <-> paused -> ended -> requested ...
+ *
+ * A question for a further mode is asked while the session is active; `status` stays `active` meanwhile.
+ */
+export interface Machine {
+  readonly status: Status;
+  readonly mode: Mode | null;
+  /** The question that waits for an answer. */
+  readonly question: Question | null;
+  /** The agent that has remote control. */
+  readonly controller: string | null;
+  readonly endedBy: EndReason | null;
+}
+
+export interface Question {
+  readonly id: string;
+  readonly mode: Mode;
+  /** `sub` of the agent who asks. */
+  readonly agent: string;
+}
+
+export type MachineEvent =
+  | { type: 'asked'; question: Question }
+  | { type: 'answered'; id: string; decision: 'allow' | 'deny' }
+  | { type: 'expired'; id: string }
+  | { type: 'withdrawn'; id: string }
+  | { type: 'viewed' }
+  | { type: 'stepped-down' }
+  | { type: 'paused' }
+  | { type: 'resumed' }
+  | { type: 'ended'; reason: EndReason };
+
+/** How a question was settled along the way. */
+export interface Settled {
+  readonly question: Question;
+  readonly decision: Decision;
+}
+
+export type Verdict =
+  | { readonly ok: true; readonly machine: Machine; readonly settled: readonly Settled[] }
+  | { readonly ok: false; readonly code: ErrorCode };
+
+export const IDLE: Machine = Object.freeze({
+  status: 'idle',
+  mode: null,
+  question: null,
+  controller: null,
+  endedBy: null,
+});
+
+export function transition(machine: Machine, event: MachineEvent): Verdict {
+  switch (event.type) {
+    case 'asked':
+      return ask(machine, event.question);
+    case 'answered':
+      return answer(machine, event.id, event.decision);
+    case 'expired':
+    case 'withdrawn':
+      return isPending(machine, event.id) ? unanswered(machine, event.type) : refuse('request-not-found');
+    case 'viewed':
+      return view(machine);
+    case 'stepped-down':
+      return isSharing(machine)
+        ? accept({ ...machine, mode: 'screen-share', controller: null })
+        : refuse('wrong-status');
+    case 'paused':
+      return machine.status === 'active' ? pause(machine) : refuse('wrong-status');
+    case 'resumed':
+      return machine.status === 'paused' ? accept({ ...machine, status: 'active' }) : refuse('wrong-status');
+    case 'ended':
+      return end(machine, event.reason);
+  }
+}
+
+/** Whether the page is or may again be seen: active or paused. */
+export function isSharing({ status }: Pick<Machine, 'status'>): boolean {
+  return status === 'active' || status === 'paused';
+}
+
+function ask(machine: Machine, question: Question): Verdict {
+  const pending = machine.question;
+  if (pending && pending.agent !== question.agent) return refuse('request-pending');
+  const code = whyNotAsk(machine, question.mode);
+  if (code) return refuse(code);
+  const status = machine.status === 'active' ? 'active' : 'requested';
+  return accept(
+    { ...machine, status, question, endedBy: null },
+    pending ? [{ question: pending, decision: 'replaced' }] : [],
+  );
+}
+
+/** Every session starts in screen share; what goes further needs an active one, and asks for something new. */
+function whyNotAsk({ status, mode }: Machine, wanted: Mode): ErrorCode | undefined {
+  if (status === 'paused' || status === 'allowed') return 'wrong-status';
+  if (wanted === 'screen-share') return status === 'active' ? 'wrong-status' : undefined;
+  if (status !== 'active' || mode === wanted) return 'wrong-status';
+  // full device is never controlled: it has to be left first
+  return wanted === 'remote-control' && mode === 'full-device' ? 'mode-not-offered' : undefined;
+}
+
+function answer(machine: Machine, id: string, decision: 'allow' | 'deny'): Verdict {
+  if (!isPending(machine, id)) return refuse('request-not-found');
+  return decision === 'deny' ? unanswered(machine, 'deny') : allow(machine);
+}
+
+function allow(machine: Machine): Verdict {
+  const question = machine.question!;
+  const settled: Settled[] = [{ question, decision: 'allow' }];
+  if (machine.status !== 'active') return accept({ ...machine, status: 'allowed', question: null }, settled);
+  const controller = question.mode === 'remote-control' ? question.agent : null;
+  return accept({ ...machine, mode: question.mode, controller, question: null }, settled);
+}
+
+function unanswered(machine: Machine, decision: Decision): Verdict {
+  const status = machine.status === 'requested' ? 'idle' : machine.status;
+  return accept({ ...machine, status, question: null }, [{ question: machine.question!, decision }]);
+}
+
+function view(machine: Machine): Verdict {
+  if (machine.status === 'active') return accept(machine);
+  return machine.status === 'allowed'
+    ? accept({ ...machine, status: 'active', mode: 'screen-share' })
+    : refuse('wrong-status');
+}
+
+function pause(machine: Machine): Verdict {
+  const mode = machine.mode === 'remote-control' ? 'screen-share' : machine.mode;
+  return accept(
+    { ...machine, status: 'paused', mode, controller: null, question: null },
+    dropQuestion(machine, 'refused'),
+  );
+}
+
+function end(machine: Machine, reason: EndReason): Verdict {
+  if (machine.status === 'idle' || machine.status === 'ended') return refuse('wrong-status');
+  const decision = reason === 'agent' ? 'withdrawn' : 'refused';
+  return accept(
+    { status: 'ended', mode: null, question: null, controller: null, endedBy: reason },
+    dropQuestion(machine, decision),
+  );
+}
+
+function dropQuestion({ question }: Machine, decision: Decision): Settled[] {
+  return question ? [{ question, decision }] : [];
+}
+
+function isPending(machine: Machine, id: string): boolean {
+  return machine.question?.id === id;
+}
+
+function accept(machine: Machine, settled: readonly Settled[] = []): Verdict {
+  return { ok: true, machine, settled };
+}
+
+function refuse(code: ErrorCode): Verdict {
+  return { ok: false, code };
+}
