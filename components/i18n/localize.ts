@@ -109,7 +109,7 @@ export class Localize<Key extends string> implements ReactiveController {
   raw(key: Key): string {
     const own = this.#host.text?.[key];
     if (own !== undefined) return own;
-    if (this.#has(key, this.#base.lang())) return this.#base.term(key);
+    if (this.#has(key, this.#base.lang())) return this.#base.term(key as string);
     return overrides.get('en')?.[key] ?? this.#catalogue.english[key];
   }
 
