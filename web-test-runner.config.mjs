@@ -8,7 +8,8 @@ export default {
   nodeResolve: { exportConditions: ['production', 'default'] },
   plugins: [esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' })],
   browsers: [chromeLauncher({ launchOptions: { executablePath: chromePath(), args: browserFlags } })],
-  concurrency: 2,
+  // One page at a time: a page behind another gets no animation frames, and a test that waits for one never ends.
+  concurrency: 1,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 240_000,
   testFramework: { config: { ui: 'bdd', timeout: 20_000 } },
