@@ -47,7 +47,7 @@ export async function openSides(
     consumer: consumer!,
     agent: agent!,
     errors,
-    close: async () => void (await Promise.all(contexts.map((context) => context.close()))),
+    close: async () => Promise.all(contexts.map((context) => context.close())).then(() => undefined),
   };
 }
 
