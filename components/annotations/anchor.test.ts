@@ -138,6 +138,31 @@ describe('a stroke', () => {
     expect(anchorStroke(space, ring(60, 70, 150, 110))!.anchor.node).to.equal(know(get('row')));
   });
 
+  it('on text stays with the text when the box gets narrower', async () => {
+    const { get } = await page(
+      html`<p id="a" style="${box(100, 100, 400, 40)}; margin: 0"><span id="text">€ 129.00</span>, plain text</p>`,
+    );
+    const { space, know } = inkPage();
+    const node = know(get('a'));
+    const element = get('a');
+    const text = () => get('text').getBoundingClientRect();
+    for (const [align, direction] of [
+      ['start', 'ltr'],
+      ['start', 'rtl'],
+      ['end', 'ltr'],
+      ['right', 'ltr'],
+      ['center', 'ltr'],
+    ]) {
+      Object.assign(element.style, { textAlign: align, direction, width: '400px' });
+      const { left, right } = text();
+      const placed = anchorStroke(space, ring(left, 105, right, 115))!;
+      expect(placed.anchor.node).to.equal(node);
+      element.style.width = '260px';
+      const drawn = positionOf(space, placed.anchor)!.x + placed.points[0]!;
+      expect(drawn, `${align} ${direction}`).to.be.closeTo(text().left, 0.6);
+    }
+  });
+
   it('keeps its place in the element wherever that goes', async () => {
     const { get } = await page(html`<div id="a"></div>`);
     const { space } = inkPage({ knowsAll: true });

@@ -2,7 +2,7 @@ import type { StrokeAnchor } from '../../protocol/index.js';
 import { CLIP_MARGIN, clippersOf, isPageRoot, outwards } from './clippers.js';
 import { boundsOf, clamp, contains, grow, intersect, isEmpty, round, type Box } from './geometry.js';
 import type { InkSpace } from './ink-space.js';
-import { isRendered, Places, type Point } from './places.js';
+import { isRendered, Places, pointIn, type Point } from './places.js';
 
 export interface AnchorPosition {
   x: number;
@@ -110,7 +110,28 @@ export function anchorStroke(
   if (!under) return null;
   const element = unclipped(space, under, box);
   const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-  return { anchor: anchorIn(space, element, middle), points: shifted(points, middle) };
+  const anchor = anchorIn(space, element, middle);
+  anchor.x = stableShare(element, anchor.x);
+  return { anchor, points: shifted(points, pointIn(space.rectOf(element), anchor)) };
+}
+
+/**
+ * Where across the box the origin is best. A line of text stays at the side it is aligned to when its box gets wider or
+ * narrower, so ink on text is held there; on anything else the middle of the stroke keeps its share.
+ */
+function stableShare(element: Element, share: number): number {
+  const hasText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim());
+  if (!hasText) return share;
+  const range = element.ownerDocument.createRange();
+  range.selectNodeContents(element);
+  const text = range.getBoundingClientRect();
+  const box = element.getBoundingClientRect();
+  const x = box.left + share * box.width;
+  if (x < text.left || x > text.right) return share;
+  const { textAlign, direction } = getComputedStyle(element);
+  if (textAlign.endsWith('center')) return 0.5;
+  const atRight = textAlign.endsWith('right') || textAlign === (direction === 'rtl' ? 'start' : 'end');
+  return atRight ? 1 : 0;
 }
 
 /** The points as seen from an origin, to a tenth of a pixel. */

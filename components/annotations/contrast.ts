@@ -1,4 +1,4 @@
-const DARK = '#16181d';
+const DARK = '#08090b';
 const LIGHT = '#ffffff';
 
 export function isColor(value: unknown): value is string {

@@ -6,6 +6,8 @@ const SETTLE_MILLISECONDS = 300;
 /** How often resting ink is looked at, for what no event tells of. */
 const REST_MILLISECONDS = 100;
 const HIDDEN_MILLISECONDS = 500;
+/** Looking at resting ink may take one part in this many of the page's time. */
+const REST_SHARE = 40;
 
 /**
  * Runs a pass in the next frame when woken, then as often as its outcome asks for: every frame, now and then, or not
@@ -50,7 +52,10 @@ export class FrameLoop {
     if (this.#destroyed || activity === 'none') return;
     if (activity === 'moving') this.#movedAt = now;
     if (now - this.#movedAt < SETTLE_MILLISECONDS) this.wake();
-    else if (this.#frame === 0) this.#rest(activity === 'hidden' ? HIDDEN_MILLISECONDS : REST_MILLISECONDS);
+    else if (this.#frame === 0) {
+      const cost = performance.now() - now;
+      this.#rest(Math.max(activity === 'hidden' ? HIDDEN_MILLISECONDS : REST_MILLISECONDS, cost * REST_SHARE));
+    }
   };
 
   #rest(milliseconds: number): void {
