@@ -1,7 +1,10 @@
 import type { ServerSettings } from '../protocol/index.js';
 import { createSession } from './session/create-session.js';
-import type { SessionOptions, SessionStore } from './session/types.js';
+import type { SessionOptions, SessionState, SessionStore } from './session/types.js';
 import { MemoryHub } from './transport/memory-hub.js';
+import type { Identity } from './transport/types.js';
+
+type Person = Pick<Identity, 'sub' | 'role'> & Partial<Pick<Identity, 'name' | 'color' | 'modes'>>;
 
 /** Two real stores in one session, joined by a server in memory. */
 export interface MemoryPair {
@@ -9,31 +12,40 @@ export interface MemoryPair {
   readonly agent: SessionStore;
   readonly hub: MemoryHub;
   /** Options with which another participant, or the same one after a reload, joins the same session. */
-  optionsFor(person: { sub: string; name?: string; role: 'consumer' | 'agent' | 'observer' }): SessionOptions;
+  optionsFor(person: Person): SessionOptions;
+  /** Destroys both stores. */
   destroy(): void;
 }
 
+type SideOptions = Partial<SessionOptions> & Partial<Person>;
+
 export interface MemoryPairOptions {
-  consumer?: Partial<SessionOptions> & { name?: string };
-  agent?: Partial<SessionOptions> & { name?: string };
+  /** Sub `consumer-1`, name `Chris`, unless said otherwise. */
+  consumer?: SideOptions;
+  /** Sub `agent-1`, name `Ada`, unless said otherwise. */
+  agent?: SideOptions;
+  /** Time-outs of the server, seconds. */
   settings?: Partial<ServerSettings>;
 }
 
 /** For an integrator's tests and for stories: no server, no network, the real state machine. */
 export function createMemoryPair({ consumer = {}, agent = {}, settings = {} }: MemoryPairOptions = {}): MemoryPair {
   const hub = new MemoryHub(settings);
-  const optionsFor: MemoryPair['optionsFor'] = (person) => ({
+  const optionsFor = (person: Person): SessionOptions => ({
     server: 'ws://memory.invalid',
     session: 'memory',
     token: 'memory',
     transport: hub.as(person),
   });
+  const join = (defaults: Person, { sub, role, name, color, modes, ...options }: SideOptions) => {
+    // the page's ceiling, not the token's
+    const ceiling = modes as SessionOptions['modes'];
+    const person = { ...defaults, ...(sub ? { sub } : {}), ...(name ? { name } : {}), ...(color ? { color } : {}) };
+    return createSession({ ...optionsFor(person), ...options, ...(ceiling ? { modes: ceiling } : {}) });
+  };
   const stores = {
-    consumer: createSession({
-      ...optionsFor({ sub: 'consumer-1', name: consumer.name ?? 'Chris', role: 'consumer' }),
-      ...consumer,
-    }),
-    agent: createSession({ ...optionsFor({ sub: 'agent-1', name: agent.name ?? 'Ada', role: 'agent' }), ...agent }),
+    consumer: join({ sub: 'consumer-1', name: 'Chris', role: 'consumer' }, consumer),
+    agent: join({ sub: 'agent-1', name: 'Ada', role: 'agent' }, agent),
   };
   return {
     ...stores,
@@ -49,9 +61,9 @@ export function createMemoryPair({ consumer = {}, agent = {}, settings = {} }: M
 /** Resolves with the state in which `wanted` holds; rejects after `timeout` milliseconds (5,000). */
 export function whenState(
   store: SessionStore,
-  wanted: (state: ReturnType<SessionStore['getState']>) => boolean,
+  wanted: (state: SessionState) => boolean,
   timeout = 5000,
-): Promise<ReturnType<SessionStore['getState']>> {
+): Promise<SessionState> {
   return new Promise((resolve, reject) => {
     const finish = () => {
       clearTimeout(timer);

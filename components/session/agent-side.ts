@@ -1,218 +1,314 @@
-import { entryKey, isOneOf, MODES, type Mode, type RequestEntry, type RequestKind } from '../../protocol/index.js';
+import {
+  authorOf,
+  cleanName,
+  entryKey,
+  isOneOf,
+  isRequestEntry,
+  MODES,
+  type EndReason,
+  type RequestEntry,
+  type RequestKind,
+  type Status,
+} from '../../protocol/index.js';
 import { Alarm } from './alarm.js';
-import { isSame, nextNumber } from './doc-access.js';
-import { done, outcomeOf, pendingRequest, refused, type LiveContext, type Side } from './live-context.js';
-import { agentOffers } from './offers.js';
-import type { Action, DispatchResult, PendingRequest, RequestOutcome, SessionState, ViewPhase } from './types.js';
+import { isSame, nextNumber, removeKeys } from './doc-access.js';
+import { done, outcomeOf, refused, type LiveContext, type Side } from './live-context.js';
+import { isSharing } from './machine.js';
+import { agentOffers, NO_OFFERS } from './offers.js';
+import { clearOwn } from './strokes.js';
+import type { Action, DispatchResult, PendingRequest, SessionState, ViewPhase } from './types.js';
 
-const keptRequests = 20;
-/** How long an agent's end waits for the consumer's side to carry it out. */
+/** An end that the consumer's side has not carried out after this long takes effect here by itself. */
 const endMilliseconds = 2000;
-/** The consumer's clock decides about expiry; this is what an agent waits longer before it withdraws by itself. */
-const expirySlack = 5000;
+/** A consumer who is gone for longer than a page load has left the site. */
+const awayMilliseconds = 10_000;
 
-/** An agent's or observer's side: asks by entries of its own, and shows what the consumer's side wrote. */
+type PlayerPhase = Extract<ViewPhase, 'loading' | 'live' | 'frozen' | 'failed'>;
+
+/**
+ * The agent's side, and the observer's, who asks for nothing: writes requests, and derives all that it shows from the
+ * doc and from presence.
+ */
 export class AgentSide implements Side {
   readonly #context: LiveContext;
-  /** When a request was first seen here: its expiry is counted from then. */
-  readonly #seen = new Map<string, PendingRequest>();
-  readonly #endTimeout = new Alarm(() => this.#endHere('agent'));
-  readonly #consumerGone = new Alarm(() => this.#endHere('left'));
-  readonly #expiry = new Alarm(() => this.refresh());
-  /** This side has ended it while the consumer's could not be reached. */
-  #endedHere: 'agent' | 'left' | null = null;
-  #player: Extract<ViewPhase, 'loading' | 'live' | 'frozen' | 'failed'> = 'loading';
+  /** Questions that wait for an answer, of all agents, as they are shown. */
+  readonly #pending = new Map<string, PendingRequest>();
+  /** What this page has asked for and nobody has settled: written again when the doc was dropped. */
+  readonly #own = new Map<string, RequestEntry>();
+  readonly #firstSeen = new Map<string, { at: number; isSeen: boolean }>();
+  readonly #again = new Alarm(() => this.#context.refresh());
+  /** When an end that waits for the consumer's side was first seen. */
+  readonly #endsSince = new Map<string, number>();
+  #goneSince: number | null = null;
+  #player: PlayerPhase = 'loading';
+  #dropped = false;
+  #closed = false;
 
   constructor(context: LiveContext) {
     this.#context = context;
   }
 
-  setPlayerPhase(phase: Extract<ViewPhase, 'loading' | 'live' | 'frozen' | 'failed'>): void {
-    this.#player = phase;
-    this.refresh();
-  }
-
-  refresh(): void {
-    const { access } = this.#context;
-    this.#collectOutcomes();
-    const consumer = this.#context.state().participants.some((person) => person.role === 'consumer');
-    const told = access.field('status') ?? 'idle';
-    if (told === 'idle' || told === 'requested' || told === 'ended')
-      this.#endedHere = told === 'requested' ? null : this.#endedHere;
-    if (told === 'ended') this.#endTimeout.clear();
-    const status = this.#endedHere ? 'ended' : told;
-    this.#consumerGone.keep(
-      !consumer && (told === 'allowed' || told === 'active' || told === 'paused') && !this.#endedHere,
-      this.#context.settings.consumerGraceSeconds * 1000,
-    );
-    this.#show(status, consumer);
-    this.#expireUnseen(consumer);
-  }
-
   dispatch(action: Action): DispatchResult {
-    const state = this.#context.state();
-    if (state.role !== 'agent') return refused('forbidden');
+    if (this.#closed) return refused('not-connected');
+    if (this.#context.transport.identity.role !== 'agent') return refused('unknown-action');
     switch (action.type) {
       case 'request':
-        return this.#request(action.mode, action.limits, state);
+        return this.#ask(action);
       case 'withdraw':
-        return this.#withdraw(action.requestId, state);
+        return this.#withdraw(action.requestId);
       case 'view':
-        return state.status === 'allowed' ? this.#ask('view') : refused('wrong-status');
+        return this.#view();
       case 'step-down':
-        return state.status === 'active' || state.status === 'paused'
-          ? this.#ask('step-down')
-          : refused('wrong-status');
+        return this.#stepDown();
       case 'end':
-        return this.#end(state);
+        return this.#end();
+      case 'clear-annotations':
+        return action.scope === 'own' ? clearOwn(this.#context) : this.#put({ kind: 'clear' });
       default:
         return refused('unknown-action');
     }
   }
 
-  clearAll(): DispatchResult {
-    return this.#context.state().role === 'agent' ? this.#ask('clear') : refused('forbidden');
+  setPage(): void {
+    // the consumer's matter
+  }
+
+  startPage(): void {
+    // the consumer's matter
+  }
+
+  setViewPhase(phase: PlayerPhase): void {
+    this.#player = phase;
+    this.#context.refresh();
+  }
+
+  replaced(): void {
+    this.#dropped = true;
+  }
+
+  superseded(): void {
+    this.close();
   }
 
   close(): void {
-    for (const alarm of [this.#endTimeout, this.#consumerGone, this.#expiry]) alarm.clear();
+    this.#closed = true;
+    this.#again.at(null);
   }
 
-  #request(mode: Mode, limits: RequestEntry['limits'], state: SessionState): DispatchResult {
-    if (!isOneOf(MODES, mode)) return refused('mode-not-offered');
-    const { reasons } = agentOffers(this.#context);
-    const code = reasons[mode];
-    if (code) return refused(code);
-    // a newer question of the same agent replaces its older one
-    if (state.request) this.#context.access.requests.delete(state.request.id);
-    this.#endedHere = null;
-    return this.#ask('mode', { mode, ...(limits ? { limits } : {}) });
+  get #me(): string {
+    return this.#context.transport.identity.sub;
   }
 
-  #withdraw(id: string, state: SessionState): DispatchResult {
-    if (state.request?.id !== id) return refused('request-not-found');
-    if (state.request.agent.id !== state.me?.id) return refused('forbidden');
+  #ask({ mode, limits }: Extract<Action, { type: 'request' }>): DispatchResult {
+    if (!isOneOf(MODES, mode)) return refused('unknown-action');
+    const reason = this.#context.state().reasons[mode];
+    if (reason) return refused(reason);
+    return this.#put({ mode, ...(limits ? { limits } : {}) });
+  }
+
+  #withdraw(id: string): DispatchResult {
+    if (!this.#pending.has(id) || authorOf(id) !== this.#me) return refused('request-not-found');
+    this.#own.delete(id);
     this.#context.access.requests.delete(id);
-    this.#noteOutcome({ request: state.request, outcome: 'withdrawn' });
-    this.refresh();
     return done;
   }
 
-  #end(state: SessionState): DispatchResult {
-    if (state.status === 'idle' || state.status === 'ended') {
-      return state.request ? this.#withdraw(state.request.id, state) : refused('wrong-status');
-    }
-    this.#endTimeout.set(endMilliseconds);
-    return this.#ask('end');
+  #view(): DispatchResult {
+    const state = this.#context.state();
+    if (isSharing(state)) return done;
+    if (state.status !== 'allowed') return refused('wrong-status');
+    return this.#waits('view') ? done : this.#put({ kind: 'view' });
   }
 
-  #ask(kind: RequestKind, more: Pick<RequestEntry, 'mode' | 'limits'> = {}): DispatchResult {
+  #stepDown(): DispatchResult {
+    const state = this.#context.state();
+    if (!isSharing(state)) return refused('wrong-status');
+    return state.mode === 'screen-share' || this.#waits('step-down') ? done : this.#put({ kind: 'step-down' });
+  }
+
+  /** Takes effect on the consumer's side, and if that can't be reached here alone, until it can. */
+  #end(): DispatchResult {
+    const { status } = this.#context.state();
+    if (status === 'idle' || status === 'ended') return refused('wrong-status');
+    const asked = [...this.#pending.keys()].filter((id) => authorOf(id) === this.#me);
+    if (status === 'requested' && asked.length > 0) {
+      asked.forEach((id) => this.#withdraw(id));
+      return done;
+    }
+    return this.#waits('end') ? done : this.#put({ kind: 'end' });
+  }
+
+  #waits(kind: RequestKind): boolean {
+    return this.#unsettled().some((entry) => entry.kind === kind && authorOf(entry.id) === this.#me);
+  }
+
+  #put(wanted: Pick<RequestEntry, 'kind' | 'mode' | 'limits'>): DispatchResult {
     const { access, transport } = this.#context;
     const { sub, name } = transport.identity;
     const id = entryKey(sub, nextNumber());
-    const entry: RequestEntry = {
-      id,
-      ...(kind === 'mode' ? {} : { kind }),
-      agent: { id: sub, name },
-      at: Date.now(),
-      ...more,
-    };
-    access.doc.transact(() => {
-      access.requests.set(id, entry);
-      this.#pruneOwn();
-    });
-    this.refresh();
+    const entry: RequestEntry = { id, ...wanted, agent: { id: sub, name }, at: Date.now() };
+    if (!isRequestEntry(id, entry)) return refused('unknown-action');
+    this.#own.set(id, entry);
+    access.requests.set(id, entry);
     return done;
   }
 
-  /** The last few settled ones stay, for who looks back. */
-  #pruneOwn(): void {
-    const { access, transport } = this.#context;
-    const own = access
-      .allRequests()
-      .filter((entry) => entry.id.startsWith(`${transport.identity.sub}:`) && access.answer(entry.id));
-    for (const { id } of own.slice(0, Math.max(0, own.length - keptRequests))) access.requests.delete(id);
+  #unsettled(): RequestEntry[] {
+    const { access } = this.#context;
+    return access.allRequests().filter(({ id }) => !access.answer(id));
   }
 
-  #pending(): PendingRequest | null {
+  refresh(): void {
+    if (this.#closed) return;
+    if (this.#context.state().connection === 'online') {
+      this.#writeAgain();
+      this.#noticeOutcomes();
+      this.#prune();
+    }
+    this.#followQuestions();
+    this.#publish();
+  }
+
+  /** What is neither there nor settled went with a dropped doc, or was taken back in another tab. */
+  #writeAgain(): void {
+    const { access } = this.#context;
+    for (const [id, entry] of this.#own) {
+      if (access.requests.has(id) && !access.answer(id)) continue;
+      if (this.#dropped && !access.answer(id)) access.requests.set(id, entry);
+      else this.#own.delete(id);
+    }
+    this.#dropped = false;
+  }
+
+  #noticeOutcomes(): void {
+    const { access } = this.#context;
+    for (const [id, request] of this.#pending) {
+      const decision = access.answer(id)?.decision ?? (access.requests.has(id) ? undefined : 'withdrawn');
+      if (!decision) continue;
+      this.#pending.delete(id);
+      this.#context.update({ lastOutcome: outcomeOf(request, decision) });
+    }
+  }
+
+  /** Authors delete their own settled entries; the consumer's side then deletes the answers. */
+  #prune(): void {
+    const { access } = this.#context;
+    const settled = [...access.requests.keys()].filter((id) => authorOf(id) === this.#me && access.answer(id));
+    removeKeys(access.requests, settled);
+  }
+
+  #followQuestions(): void {
     const { access, settings } = this.#context;
-    const open = access.allRequests().filter((entry) => (entry.kind ?? 'mode') === 'mode' && !access.answer(entry.id));
-    const entry = open.at(0);
-    if (!entry) return null;
-    const expiresAt = this.#seen.get(entry.id)?.expiresAt ?? Date.now() + settings.requestSeconds * 1000;
-    const request = pendingRequest(this.#context, entry, expiresAt);
-    this.#seen.set(entry.id, request);
-    return request;
-  }
-
-  #collectOutcomes(): void {
-    const { access } = this.#context;
-    for (const [id, request] of this.#seen) {
-      const answer = access.answer(id);
-      const outcome = answer
-        ? outcomeOf(request, answer.decision)
-        : access.requests.has(id)
-          ? null
-          : { request, outcome: 'withdrawn' as const };
-      if (outcome) this.#noteOutcome(outcome);
+    const { participants } = this.#context.state();
+    // from then on it's the consumer's clock that counts
+    const isSeen = access.field('status') === 'requested';
+    for (const { id, kind, mode, agent, at, limits } of this.#unsettled()) {
+      if ((kind ?? 'mode') !== 'mode' || !mode) continue;
+      const author = authorOf(id)!;
+      const known = participants.find((person) => person.id === author);
+      const name = (known?.name ?? cleanName(agent.name ?? '')) || author;
+      const earlier = this.#pending.get(id);
+      const expiresAt = this.#since(id, isSeen) + settings.requestSeconds * 1000;
+      const shown = { id, mode, agent: { id: author, name }, at, expiresAt, ...(limits ? { limits } : {}) };
+      if (!isSame(earlier, shown)) this.#pending.set(id, shown);
     }
+    for (const id of this.#firstSeen.keys()) if (!this.#pending.has(id)) this.#firstSeen.delete(id);
   }
 
-  #noteOutcome(outcome: RequestOutcome): void {
-    this.#seen.delete(outcome.request.id);
-    this.#context.update({ lastOutcome: outcome });
+  /** Since when the question counts: by the consumer's page if it has seen it, till then by its own time. */
+  #since(id: string, isSeen: boolean): number {
+    const known = this.#firstSeen.get(id);
+    if (known && (known.isSeen || !isSeen)) return known.at;
+    const at = Date.now();
+    this.#firstSeen.set(id, { at, isSeen });
+    return at;
   }
 
-  /** While the consumer isn't there nobody counts: the asking agent does. */
-  #expireUnseen(consumer: boolean): void {
-    const { request, me } = this.#context.state();
-    this.#expiry.clear();
-    if (!request || request.agent.id !== me?.id) return;
-    const left = request.expiresAt + (consumer ? expirySlack : 0) - Date.now();
-    if (left > 0) {
-      this.#expiry.set(left);
-      return;
-    }
-    this.#context.access.requests.delete(request.id);
-    this.#noteOutcome({ request, outcome: 'expired' });
-    this.#context.update({ request: null });
-  }
-
-  #show(status: SessionState['status'], consumer: boolean): void {
+  #publish(): void {
     const { access } = this.#context;
-    const state = this.#context.state();
-    const active = status === 'active' || status === 'paused';
-    const page = access.field('page') ?? null;
-    const shownPage = page && { ...page, visible: access.field('visible') ?? true };
-    const request = status === 'ended' && this.#endedHere ? null : this.#pending();
-    const phase = this.#phase(status, consumer, state);
-    const mode = active ? (access.field('mode') ?? null) : null;
+    const request = this.#shownRequest();
+    const { status, endReason } = this.#status(request);
+    const shared = status === 'active' || status === 'paused';
+    const mode = shared ? (access.field('mode') ?? null) : null;
+    const page = access.field('page');
     this.#context.update({
       status,
+      endReason,
       mode,
-      request: isSame(request, state.request) ? state.request : request,
-      controller: active ? (access.field('controller') ?? null) : null,
+      request,
+      controller: shared ? (access.field('controller') ?? null) : null,
       grant: mode && mode !== 'screen-share' ? { mode, until: null } : null,
-      page: isSame(shownPage, state.page) ? state.page : shownPage,
       startedAt: access.field('startedAt') ?? null,
-      endReason: status === 'ended' ? (this.#endedHere ?? access.field('endedBy') ?? 'error') : null,
       recording: access.field('recording') ?? 'off',
-      view: state.view.phase === phase ? state.view : { phase, since: Date.now() },
+      page: page ? { ...page, visible: access.field('visible') ?? true } : null,
     });
+    const isAgent = this.#context.transport.identity.role === 'agent';
+    this.#context.update(isAgent ? agentOffers(this.#context) : NO_OFFERS);
+    this.#publishPhase(status);
   }
 
-  #phase(status: SessionState['status'], consumer: boolean, { connection }: SessionState): ViewPhase {
+  /** One's own newest question, else the first of the others. */
+  #shownRequest(): PendingRequest | null {
+    const list = [...this.#pending.values()];
+    return list.findLast(({ agent }) => agent.id === this.#me) ?? list[0] ?? null;
+  }
+
+  #status(request: PendingRequest | null): { status: Status; endReason: EndReason | null } {
+    const { access, settings } = this.#context;
+    let status = access.field('status') ?? 'idle';
+    let endReason = status === 'ended' ? (access.field('endedBy') ?? null) : null;
+    const runs = status === 'allowed' || isSharing({ status });
+    const reason = runs ? this.#endsHere(settings.consumerGraceSeconds) : null;
+    if (!runs) this.#goneSince = null;
+    if (reason) [status, endReason] = ['ended', reason];
+    // asked, and the consumer's page has not said so yet: it may not even have joined
+    if (request && (status === 'idle' || status === 'ended')) [status, endReason] = ['requested', null];
+    return { status, endReason };
+  }
+
+  /** Why the session is over here although the doc says otherwise: the consumer's side can't be reached. */
+  #endsHere(graceSeconds: number): EndReason | null {
+    const now = Date.now();
+    const moments: number[] = [];
+    const ends = this.#unsettled().filter(({ kind }) => kind === 'end');
+    for (const id of this.#endsSince.keys()) if (!ends.some((end) => end.id === id)) this.#endsSince.delete(id);
+    for (const { id } of ends) {
+      if (!this.#endsSince.has(id)) this.#endsSince.set(id, now);
+      moments.push(this.#endsSince.get(id)! + endMilliseconds);
+    }
+    const goneUntil = this.#watchConsumer(now, graceSeconds);
+    const ended = moments.some((moment) => moment <= now);
+    const next = [...moments, ...goneUntil].filter((moment) => moment > now);
+    this.#again.at(next.length > 0 ? Math.min(...next) : null);
+    if (ended) return 'agent';
+    return this.#goneSince !== null && now - this.#goneSince >= graceSeconds * 1000 ? 'left' : null;
+  }
+
+  /** @returns when the consumer's absence comes to mean more. */
+  #watchConsumer(now: number, graceSeconds: number): number[] {
+    const { connection, participants } = this.#context.state();
+    const present = participants.some((person) => person.role === 'consumer');
+    if (connection !== 'online' || present) this.#goneSince = null;
+    else this.#goneSince ??= now;
+    return this.#goneSince === null ? [] : [this.#goneSince + awayMilliseconds, this.#goneSince + graceSeconds * 1000];
+  }
+
+  #publishPhase(status: Status): void {
+    const { view } = this.#context.state();
+    const phase = this.#phase(status);
+    if (phase !== view.phase) this.#context.update({ view: { phase, since: Date.now() } });
+  }
+
+  #phase(status: Status): ViewPhase {
+    const { connection, page }: SessionState = this.#context.state();
     if (status === 'ended') return 'ended';
-    if (status !== 'active' && status !== 'paused') return 'waiting';
-    if (connection !== 'online' || !consumer) return 'reconnecting';
+    if (!isSharing({ status })) {
+      this.#player = 'loading';
+      return 'waiting';
+    }
+    if (connection !== 'online') return 'reconnecting';
+    if (this.#goneSince !== null) return Date.now() - this.#goneSince >= awayMilliseconds ? 'away' : 'reconnecting';
     if (status === 'paused') return 'paused';
-    return this.#context.access.field('visible') === false ? 'hidden' : this.#player;
-  }
-
-  #endHere(reason: 'agent' | 'left'): void {
-    const { status } = this.#context.state();
-    if (status === 'ended' || status === 'idle') return;
-    this.#endedHere = reason;
-    this.refresh();
+    return page && !page.visible ? 'hidden' : this.#player;
   }
 }

@@ -1,36 +1,26 @@
-/** A timer that can be set again; a moved one replaces the last. */
+/** The longest delay that a timer can have. */
+const longest = 2 ** 31 - 1;
+
+/** Rings once when a moment has come. Setting the same moment again changes nothing. */
 export class Alarm {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #moment: number | null = null;
   readonly #ring: () => void;
 
   constructor(ring: () => void) {
     this.#ring = ring;
   }
 
-  get isSet(): boolean {
-    return this.#timer !== undefined;
-  }
-
-  /** @param milliseconds from now. */
-  set(milliseconds: number): void {
-    this.clear();
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#ring();
-      },
-      Math.max(0, Math.min(milliseconds, 2 ** 31 - 1)),
-    );
-  }
-
-  /** Sets it if it should run and doesn't, clears it if it shouldn't. */
-  keep(wanted: boolean, milliseconds: number): void {
-    if (!wanted) this.clear();
-    else if (!this.isSet) this.set(milliseconds);
-  }
-
-  clear(): void {
+  /** @param moment by this browser's clock, milliseconds since 1970; null: not at all. */
+  at(moment: number | null): void {
+    if (moment === this.#moment) return;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#moment = moment;
+    if (moment === null) return;
+    const delay = Math.min(Math.max(moment - Date.now(), 0), longest);
+    this.#timer = setTimeout(() => {
+      this.#moment = null;
+      this.#ring();
+    }, delay);
   }
 }

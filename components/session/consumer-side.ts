@@ -1,13 +1,27 @@
-import type { AnswerEntry, Decision, ErrorCode, RequestEntry } from '../../protocol/index.js';
+import {
+  authorOf,
+  cleanName,
+  isAnswerEntry,
+  LIMITS,
+  type AnswerEntry,
+  type PageInfo,
+  type RequestEntry,
+} from '../../protocol/index.js';
 import { Alarm } from './alarm.js';
-import { isSame } from './doc-access.js';
-import { done, outcomeOf, pendingRequest, refused, type LiveContext, type Side } from './live-context.js';
+import { ConsumerMemory } from './consumer-memory.js';
+import { isSame, removeKeys } from './doc-access.js';
+import { done, outcomeOf, refused, type LiveContext, type Side } from './live-context.js';
+import { claimLead } from './lead.js';
 import { IDLE, isSharing, transition, type Machine, type MachineEvent } from './machine.js';
-import { offeredModes } from './offers.js';
-import { readMemory, writeMemory } from './tab-memory.js';
-import type { Action, DispatchResult, PendingRequest } from './types.js';
+import { consumerOffers, ownModes } from './offers.js';
+import type { Action, DispatchResult, PendingRequest, RequestOutcome, ViewPhase } from './types.js';
 
-const rememberedRequests = 200;
+/** So often in a row the doc is put right; more means that another tab does the same against us. */
+const repairsInARow = 20;
+const repairWindow = 5000;
+const aliveEvery = 15_000;
+
+const phases: Partial<Record<Machine['status'], ViewPhase>> = { active: 'live', paused: 'paused', ended: 'ended' };
 
 /**
  * The consumer's side: the authority. It keeps the machine in its own memory, carries out what agents ask, and overwrites
@@ -15,49 +29,33 @@ const rememberedRequests = 200;
  */
 export class ConsumerSide implements Side {
   readonly #context: LiveContext;
-  readonly #pending = new Map<string, PendingRequest>();
-  readonly #settled: Set<string>;
+  readonly #memory: ConsumerMemory;
   readonly #expiry = new Alarm(() => this.#expire());
-  readonly #viewTimeout = new Alarm(() => this.#apply({ type: 'ended', reason: 'expired' }));
-  readonly #pauseTimeout = new Alarm(() => this.#apply({ type: 'ended', reason: 'expired' }));
-  readonly #sessionTimeout = new Alarm(() => this.#apply({ type: 'ended', reason: 'expired' }));
-  readonly #agentsGone = new Alarm(() => this.#apply({ type: 'ended', reason: 'left' }));
-  #machine: Machine;
-  #startedAt: number | null;
-  #shown: AnswerEntry['shown'];
-  #busy = false;
+  readonly #timeout = new Alarm(() => void this.#apply({ type: 'ended', reason: 'expired' }));
+  readonly #sessionTimeout = new Alarm(() => void this.#apply({ type: 'ended', reason: 'expired' }));
+  readonly #agentsGone = new Alarm(() => void this.#apply({ type: 'ended', reason: 'left' }));
+  readonly #since = Date.now();
+  readonly #alive: ReturnType<typeof setInterval>;
+  /** The pending question as it is shown. */
+  #pending: PendingRequest | null = null;
+  #lastOutcome: RequestOutcome | null = null;
+  #unwatchedSince: number | null = null;
+  #page: (PageInfo & { visible: boolean }) | null = null;
+  #pageId: string | null = null;
+  #written: Machine | null = null;
+  #repairs: number[] = [];
+  #online = true;
+  #leads = true;
+  #closed = false;
 
   constructor(context: LiveContext) {
     this.#context = context;
-    const remembered = readMemory(context.options.memory, context.options.server);
-    const own = remembered?.session === context.session ? remembered : null;
-    this.#machine = restore(own?.machine);
-    this.#startedAt = own?.startedAt ?? null;
-    this.#settled = new Set(own?.settled);
-    this.#remember();
-    this.#publish();
-  }
-
-  refresh(): void {
-    // what is written here calls back through the doc's observers
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      this.#claim();
-      if (this.#context.state().connection === 'online' && this.#leads()) {
-        for (const request of this.#context.access.allRequests()) this.#consider(request);
-        this.#noticeWithdrawal();
-        this.#prune();
-        this.#writeDoc();
-      }
-      this.#setAlarms();
-      this.#publish();
-    } finally {
-      this.#busy = false;
-    }
+    this.#memory = new ConsumerMemory(context.options, context.session);
+    this.#alive = setInterval(() => this.#stayAlive(), aliveEvery);
   }
 
   dispatch(action: Action): DispatchResult {
+    if (this.#closed) return refused('not-connected');
     switch (action.type) {
       case 'answer':
         return this.#answer(action);
@@ -74,61 +72,110 @@ export class ConsumerSide implements Side {
     }
   }
 
+  setPage(page: PageInfo & { visible: boolean }): void {
+    const { id, title, url, width, height, pixelRatio, device, visible } = page;
+    const clipped = { title: title.slice(0, LIMITS.titleLength), url: url.slice(0, LIMITS.urlLength) };
+    this.#page = { id, ...clipped, width, height, pixelRatio, device, visible };
+    this.#pageId = id;
+    this.#context.refresh();
+  }
+
+  startPage(pageId: string): void {
+    this.#pageId = pageId;
+    this.#context.refresh();
+  }
+
+  setViewPhase(): void {
+    // an agent's matter
+  }
+
+  /** The new doc holds what the server has; what only this tab knows is written again. */
+  replaced(): void {
+    this.#written = null;
+  }
+
+  superseded(): void {
+    this.#memory.forget();
+    this.close();
+    this.#publish();
+  }
+
   close(): void {
-    for (const alarm of [this.#expiry, this.#viewTimeout, this.#pauseTimeout, this.#sessionTimeout, this.#agentsGone])
-      alarm.clear();
+    this.#closed = true;
+    clearInterval(this.#alive);
+    for (const alarm of [this.#expiry, this.#timeout, this.#sessionTimeout, this.#agentsGone]) alarm.at(null);
   }
 
-  /** Says to the person's other pages which of them has the session: one that is allowed or sharing, else the newest. */
-  #claim(): void {
-    const { awareness } = this.#context.transport;
-    const started = this.#machine.status !== 'idle' && this.#machine.status !== 'ended';
-    const local = awareness.getLocalState() as Claim | null;
-    if (local && local.started !== started) awareness.setLocalState({ ...local, started });
+  #stayAlive(): void {
+    this.#memory.catchUp(false);
+    this.#memory.save();
   }
 
-  /** Only one page of a person may write the session, or two would overwrite each other for ever. */
-  #leads(): boolean {
-    const { awareness } = this.#context.transport;
-    const own = awareness.getLocalState() as Claim | null;
-    for (const [client, state] of awareness.getStates() as Map<number, Claim>) {
-      if (client === awareness.clientID || state.user?.role !== 'consumer') continue;
-      if (rank(state) > rank(own)) {
-        if (this.#context.state().error?.code !== 'replaced') this.#context.report('replaced');
-        return false;
-      }
+  refresh(): void {
+    if (this.#closed) return;
+    const online = this.#context.state().connection === 'online';
+    this.#memory.catchUp(online && !this.#online);
+    this.#online = online;
+    if (online && this.#takesTheLead()) this.#followDoc();
+    if (!this.#closed) this.#setAlarms();
+    this.#publish();
+  }
+
+  /**
+   * Of several pages of this person only one may write the session, or they would overwrite each other for ever: the one
+   * that is allowed or sharing, else the newest.
+   */
+  #takesTheLead(): boolean {
+    const { status } = this.#memory.machine;
+    const started = isRunning(status);
+    const leads = claimLead(this.#context.transport.awareness, this.#since, started);
+    if (!leads && started) {
+      this.superseded();
+      this.#context.report('replaced');
+    } else if (!leads && this.#leads) {
+      this.#memory.machine = IDLE;
+      this.#pending = null;
     }
-    if (this.#context.state().error?.code === 'replaced') this.#context.update({ error: null });
-    return true;
+    this.#leads = leads;
+    return leads;
   }
 
-  #answer({ requestId, decision, shown }: Extract<Action, { type: 'answer' }>): DispatchResult {
-    if (decision !== 'allow' && decision !== 'deny') return refused('unknown-action');
-    if (this.#settled.has(requestId) && this.#machine.question?.id !== requestId) return refused('request-expired');
-    this.#shown = shown;
-    const result = this.#apply({ type: 'answered', id: requestId, decision });
-    this.#shown = undefined;
-    return result;
+  #followDoc(): void {
+    const { access } = this.#context;
+    // the tab in which it was allowed has been closed
+    const left = this.#written === null && this.#memory.machine.status === 'idle' && isRunning(access.field('status'));
+    if (left) this.#memory.machine = { ...IDLE, status: 'ended', endedBy: 'left' };
+    for (const request of access.allRequests()) this.#consider(request);
+    const pending = this.#memory.machine.question;
+    if (pending && !access.request(pending.id)) this.#step({ type: 'withdrawn', id: pending.id });
+    this.#writeAnswers();
+    this.#writeSession();
+    if (this.#closed) return;
+    const isPast = (page: unknown) => this.#pageId !== null && page !== this.#pageId;
+    access.deleteStrokes((_author, stroke) => !isSharing(this.#memory.machine) || isPast(stroke.page));
   }
 
   /** An entry that isn't settled yet: carried out, asked, or refused. */
   #consider(request: RequestEntry): void {
     const { id } = request;
-    if (this.#settled.has(id) || this.#context.access.answer(id) || this.#machine.question?.id === id) return;
-    if ((request.kind ?? 'mode') === 'mode') this.#ask(request);
+    if (this.#memory.answerTo(id) || this.#context.access.answer(id)) return;
+    if (this.#memory.machine.question?.id === id) this.#pending ??= this.#describe(request);
+    else if ((request.kind ?? 'mode') === 'mode') this.#ask(request);
     else this.#settle(id, this.#carryOut(request) ? 'done' : 'refused');
   }
 
   #ask(request: RequestEntry): void {
-    const mode = request.mode!;
-    const pending = pendingRequest(this.#context, request, Date.now() + this.#context.settings.requestSeconds * 1000);
-    const code: ErrorCode | undefined = offeredModes(this.#context).includes(mode) ? undefined : 'mode-not-offered';
-    this.#pending.set(request.id, pending);
-    const asked = code
-      ? refused(code)
-      : this.#step({ type: 'asked', question: { id: request.id, mode, agent: pending.agent.id } });
-    if (asked.ok) this.#expiry.set(pending.expiresAt - Date.now());
-    else this.#settle(request.id, 'refused');
+    const { id, mode } = request;
+    if (mode && ownModes(this.#context).includes(mode)) {
+      const verdict = this.#step({ type: 'asked', question: { id, mode, agent: authorOf(id)! } });
+      if (verdict.ok) {
+        this.#memory.askedAt = Date.now();
+        this.#pending = this.#describe(request);
+        this.#memory.save();
+        return;
+      }
+    }
+    this.#settle(id, 'refused');
   }
 
   #carryOut({ kind }: RequestEntry): boolean {
@@ -147,154 +194,147 @@ export class ConsumerSide implements Side {
     }
   }
 
-  #noticeWithdrawal(): void {
-    const id = this.#machine.question?.id;
-    if (id !== undefined && !this.#context.access.request(id)) this.#step({ type: 'withdrawn', id });
+  #answer({ requestId, decision, shown }: Extract<Action, { type: 'answer' }>): DispatchResult {
+    if (decision !== 'allow' && decision !== 'deny') return refused('unknown-action');
+    if (!isAnswerEntry({ decision, at: 0, shown })) return refused('unknown-action');
+    if (this.#memory.answerTo(requestId)) return refused('request-expired');
+    return this.#apply({ type: 'answered', id: requestId, decision }, shown);
   }
 
   #expire(): void {
-    const id = this.#machine.question?.id;
+    const id = this.#memory.machine.question?.id;
     if (id !== undefined) this.#apply({ type: 'expired', id });
   }
 
-  /** An event of this person or a timer: takes effect at once, also without a connection. */
-  #apply(event: MachineEvent): DispatchResult {
-    const result = this.#step(event);
-    if (result.ok) this.refresh();
+  /** An event of this person or of a timer: takes effect at once, also without a connection. */
+  #apply(event: MachineEvent, shown?: AnswerEntry['shown']): DispatchResult {
+    const result = this.#step(event, shown);
+    if (result.ok) this.#context.refresh();
     return result;
   }
 
-  #step(event: MachineEvent): DispatchResult {
-    const before = this.#machine;
+  #step(event: MachineEvent, shown?: AnswerEntry['shown']): DispatchResult {
+    const memory = this.#memory;
+    memory.catchUp(false);
+    const before = memory.machine;
     const verdict = transition(before, event);
     if (!verdict.ok) return verdict;
-    this.#machine = verdict.machine;
-    for (const { question, decision } of verdict.settled) this.#settle(question.id, decision);
-    this.#noteStartAndEnd(before);
-    this.#remember();
+    memory.machine = verdict.machine;
+    if (memory.machine.status !== before.status) memory.since = Date.now();
+    if (before.status === 'allowed' && memory.machine.status === 'active') memory.startedAt = memory.since;
+    for (const { question, decision } of verdict.settled) this.#settle(question.id, decision, shown);
+    memory.save();
     return done;
   }
 
-  #noteStartAndEnd(before: Machine): void {
-    if (before.status === 'allowed' && this.#machine.status === 'active') this.#startedAt = Date.now();
-    if (this.#machine.status === 'ended' && before.status !== 'ended') this.#context.access.deleteStrokes(() => true);
+  /** Remembered at once; written to the doc by `#writeAnswers`. */
+  #settle(id: string, decision: AnswerEntry['decision'], shown?: AnswerEntry['shown']): void {
+    this.#memory.settle(id, decision, shown);
+    const outcome = this.#pending?.id === id ? outcomeOf(this.#pending, decision) : null;
+    if (!outcome) return;
+    this.#pending = null;
+    this.#lastOutcome = outcome;
   }
 
-  #settle(id: string, decision: Decision): void {
-    this.#settled.add(id);
-    if (this.#settled.size > rememberedRequests) this.#settled.delete(this.#settled.values().next().value!);
-    this.#context.access.answers.set(id, {
-      decision,
-      at: Date.now(),
-      ...(this.#shown ? { shown: this.#shown } : {}),
-    } satisfies AnswerEntry);
-    const pending = this.#pending.get(id);
-    const outcome = pending && outcomeOf(pending, decision);
-    if (outcome) this.#context.update({ lastOutcome: outcome });
-    this.#pending.delete(id);
-    this.#remember();
-  }
-
-  /** Answers whose request its author has deleted are of no use to anyone. */
-  #prune(): void {
+  #writeAnswers(): void {
     const { access } = this.#context;
-    const gone = [...access.answers.keys()].filter(
-      (id) => !access.requests.has(id) && this.#settled.has(id) && this.#isOld(id),
+    for (const { id } of access.allRequests()) {
+      const answer = this.#memory.answerTo(id);
+      if (answer && access.answer(id)?.decision !== answer.decision) access.answers.set(id, answer);
+    }
+    // the author has deleted the request, so nobody waits for the answer
+    removeKeys(
+      access.answers,
+      [...access.answers.keys()].filter((id) => !access.requests.has(id)),
     );
-    if (gone.length > 0) access.doc.transact(() => gone.forEach((id) => access.answers.delete(id)));
   }
 
-  #isOld(id: string): boolean {
-    const answer = this.#context.access.answer(id);
-    return !answer || Date.now() - answer.at > 60_000;
-  }
-
-  #writeDoc(): void {
-    const { status, mode, endedBy, controller } = this.#machine;
+  #writeSession(): void {
+    const { machine, startedAt } = this.#memory;
     const { options, access } = this.#context;
+    const { status, mode, endedBy, controller } = machine;
+    const repaired = access.setFields({ status, mode, endedBy, controller });
+    const page = this.#page;
     access.setFields({
-      status,
-      mode,
-      endedBy,
-      controller,
-      modes: [...offeredModes(this.#context)],
+      modes: [...ownModes(this.#context)],
       consumerInk: options.consumerInk ?? false,
       recording: 'off',
-      ...(this.#startedAt ? { startedAt: this.#startedAt } : {}),
+      ...(startedAt === null ? {} : { startedAt }),
+      ...(page ? { page: pageOnly(page), visible: page.visible } : {}),
     });
+    if (repaired && this.#written === machine) this.#noteRepair();
+    this.#written = machine;
+  }
+
+  #noteRepair(): void {
+    const now = Date.now();
+    this.#repairs = [...this.#repairs.filter((at) => now - at < repairWindow), now];
+    if (this.#repairs.length < repairsInARow) return;
+    this.superseded();
+    this.#context.report('replaced');
   }
 
   #setAlarms(): void {
     const { settings } = this.#context;
-    const { status } = this.#machine;
-    const state = this.#context.state();
-    const watched = state.participants.some((person) => person.role === 'agent');
-    this.#viewTimeout.keep(status === 'allowed', settings.viewSeconds * 1000);
-    this.#pauseTimeout.keep(status === 'paused', settings.pauseSeconds * 1000);
-    this.#sessionTimeout.keep(
-      isSharing({ status }),
-      (this.#startedAt ?? Date.now()) + settings.sessionSeconds * 1000 - Date.now(),
-    );
-    this.#agentsGone.keep(
-      status !== 'idle' && status !== 'ended' && state.connection === 'online' && !watched,
-      settings.agentGraceSeconds * 1000,
-    );
-    if (!this.#machine.question) this.#expiry.clear();
+    const { machine, since, startedAt, askedAt } = this.#memory;
+    const { status, question } = machine;
+    const seconds = status === 'allowed' ? settings.viewSeconds : status === 'paused' ? settings.pauseSeconds : null;
+    this.#timeout.at(seconds === null ? null : since + seconds * 1000);
+    this.#sessionTimeout.at(isSharing(machine) ? (startedAt ?? since) + settings.sessionSeconds * 1000 : null);
+    this.#expiry.at(question ? askedAt + settings.requestSeconds * 1000 : null);
+    this.#watchAgents(status !== 'idle' && status !== 'ended', settings.agentGraceSeconds);
+  }
+
+  #watchAgents(matters: boolean, graceSeconds: number): void {
+    const { connection, participants } = this.#context.state();
+    const alone = matters && connection === 'online' && !participants.some((person) => person.role === 'agent');
+    this.#unwatchedSince = alone ? (this.#unwatchedSince ?? Date.now()) : null;
+    this.#agentsGone.at(this.#unwatchedSince === null ? null : this.#unwatchedSince + graceSeconds * 1000);
   }
 
   #publish(): void {
-    const { status, mode, question, controller, endedBy } = this.#machine;
+    const { machine, startedAt } = this.#memory;
+    const { status, mode, controller, endedBy } = machine;
     const state = this.#context.state();
-    const pending = question ? (this.#pending.get(question.id) ?? null) : null;
-    const request = pending && this.#named(pending);
-    const phase =
-      status === 'paused' ? 'paused' : status === 'active' ? 'live' : status === 'ended' ? 'ended' : 'waiting';
+    const phase = phases[status] ?? 'waiting';
+    const request = this.#pending && this.#named(this.#pending);
     this.#context.update({
       status,
       mode,
-      request: isSame(request, state.request) ? state.request : request,
+      request: machine.question ? request : null,
       controller,
       grant: mode && mode !== 'screen-share' ? { mode, until: null } : null,
       endReason: endedBy,
-      startedAt: this.#startedAt,
+      startedAt,
+      lastOutcome: this.#lastOutcome,
+      page: this.#page,
       view: state.view.phase === phase ? state.view : { phase, since: Date.now() },
     });
+    this.#context.update(consumerOffers(this.#context));
   }
 
-  /** The agent's presence may arrive after its request. */
+  #describe({ id, mode, agent, at, limits }: RequestEntry): PendingRequest {
+    const author = authorOf(id)!;
+    const shown = { id, mode: mode ?? 'screen-share', agent: { id: author, name: agent.name }, at, expiresAt: 0 };
+    return this.#named({ ...shown, ...(limits ? { limits } : {}) });
+  }
+
+  /** With the name that the server stamped, which may arrive after the request, and the time-out that it set. */
   #named(pending: PendingRequest): PendingRequest {
-    const known = this.#context.state().participants.find((person) => person.id === pending.agent.id);
-    if (!known || known.name === pending.agent.name) return pending;
-    const named = { ...pending, agent: { id: known.id, name: known.name } };
-    this.#pending.set(named.id, named);
+    const { id, name } = pending.agent;
+    const known = this.#context.state().participants.find((person) => person.id === id);
+    const expiresAt = this.#memory.askedAt + this.#context.settings.requestSeconds * 1000;
+    const named = { ...pending, agent: { id, name: (known?.name ?? cleanName(name ?? '')) || id }, expiresAt };
+    if (isSame(named, pending)) return pending;
+    if (this.#pending?.id === pending.id) this.#pending = named;
     return named;
   }
-
-  #remember(): void {
-    const { options, session } = this.#context;
-    writeMemory(options.memory, options.server, {
-      version: 1,
-      session,
-      machine: this.#machine,
-      startedAt: this.#startedAt,
-      settled: [...this.#settled],
-    });
-  }
 }
 
-/** What a consumer's page says of itself in its presence. */
-interface Claim {
-  since?: number;
-  started?: boolean;
-  user?: { role?: unknown };
+function isRunning(status: Machine['status'] | undefined): boolean {
+  return status === 'allowed' || status === 'active' || status === 'paused';
 }
 
-function rank(claim: Claim | null): number {
-  return (claim?.started === true ? 1e15 : 0) + (claim?.since ?? 0);
-}
-
-/** After a reload: a question that was open is asked again from the doc; what was allowed stands. */
-function restore(machine: Machine | undefined): Machine {
-  if (!machine) return IDLE;
-  return { ...machine, question: null, status: machine.status === 'requested' ? 'idle' : machine.status };
+function pageOnly({ visible: _visible, ...page }: PageInfo & { visible: boolean }): PageInfo {
+  return page;
 }

@@ -8,8 +8,8 @@ const done: DispatchResult = Object.freeze({ ok: true });
 const refused = (code: ErrorCode): DispatchResult => ({ ok: false, code });
 
 /**
- * The headless session of one browser: state, actions, no DOM. Light: what a live session needs is loaded on `connect`, or
- * at once where `options.session` is given.
+ * The headless session of one browser: state and actions, no DOM. Light: what a live session needs is loaded on
+ * `connect`, or at once where `options.session` is given.
  */
 export function createSession(options: SessionOptions): SessionStore {
   return new Store(options);
@@ -34,75 +34,77 @@ class Store implements SessionStore {
   }
 
   subscribe(listener: (state: SessionState) => void): () => void {
-    // the same function may subscribe twice
+    // a function of its own for each call, as the same listener may be given twice
     const own = (state: SessionState) => listener(state);
     this.#listeners.add(own);
     return () => this.#listeners.delete(own);
   }
 
   dispatch(action: Action): DispatchResult {
-    if (this.#destroyed) return refused('not-connected');
-    if (typeof action !== 'object' || action === null) return refused('unknown-action');
     try {
-      if (action.type === 'connect')
-        return this.#connect(action.session ?? this.#state.session ?? this.#options.session);
-      if (action.type === 'disconnect') return this.#disconnect();
+      if (this.#destroyed) return refused('not-connected');
+      const type = (action as Action | null)?.type;
+      if (typeof type !== 'string') return refused('unknown-action');
+      if (type === 'connect') return this.#connect((action as { session?: unknown }).session ?? this.#known);
+      if (type === 'disconnect') return this.#disconnect();
       return this.#live ? this.#live.dispatch(action) : refused('not-connected');
     } catch (error) {
-      console.warn('cobrowse-kit: an action failed', error);
+      console.warn('cobrowse-kit:', error);
       return refused('unknown-action');
     }
   }
 
   destroy(): void {
-    this.#attempt++;
-    this.#live?.close();
-    this.#live = undefined;
+    this.#leave();
     this.#listeners.clear();
     this.#destroyed = true;
   }
 
+  get #known(): string | undefined {
+    return this.#state.session ?? this.#options.session;
+  }
+
   #connect(session: unknown): DispatchResult {
-    if (typeof session !== 'string' || session === '') return refused('bad-request');
+    if (typeof session !== 'string' || session === '' || session.length > 128) return refused('bad-request');
     if (session === this.#state.session && this.#state.connection !== 'offline') return done;
-    this.#live?.close();
-    this.#live = undefined;
-    const attempt = ++this.#attempt;
+    this.#leave();
     this.#set({ ...DORMANT, session, connection: 'connecting' });
-    void this.#open(session, attempt);
+    void this.#open(session, this.#attempt);
     return done;
   }
 
   async #open(session: string, attempt: number): Promise<void> {
+    const isCurrent = () => attempt === this.#attempt;
     try {
-      const { createLiveSession } = await import('./live-session.js');
-      if (attempt !== this.#attempt) return;
-      this.#live = createLiveSession({
+      const module = await import('./live-session.js');
+      if (!isCurrent()) return;
+      this.#live = new module.LiveSession({
         options: this.#options,
         session,
         store: this,
         update: (change) => {
-          if (attempt === this.#attempt) this.#update(change);
+          if (isCurrent()) this.#update(change);
         },
       });
-      await this.#live.open();
     } catch (error) {
-      console.warn('cobrowse-kit: the session could not be opened', error);
-      if (attempt === this.#attempt)
-        this.#update({
-          connection: 'offline',
-          error: { code: 'connection-lost', recoverable: true, docs: 'docs/troubleshooting.md#connection-lost' },
-        });
+      console.warn('cobrowse-kit:', error);
+      const code = 'connection-lost';
+      const docs = `docs/troubleshooting.md#${code}`;
+      if (isCurrent()) this.#update({ connection: 'offline', error: { code, recoverable: true, docs } });
     }
   }
 
   #disconnect(): DispatchResult {
-    this.#attempt++;
-    this.#live?.close();
-    this.#live = undefined;
+    this.#leave();
     writeMemory(this.#options.memory, this.#options.server, null);
     this.#set(DORMANT);
     return done;
+  }
+
+  #leave(): void {
+    this.#attempt++;
+    this.#live?.close();
+    this.#live = undefined;
   }
 
   #update(change: Partial<SessionState>): void {
@@ -115,7 +117,7 @@ class Store implements SessionStore {
     this.#state = Object.freeze(state);
     for (const listener of [...this.#listeners]) {
       try {
-        listener(state);
+        listener(this.#state);
       } catch (error) {
         console.error(error);
       }

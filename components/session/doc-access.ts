@@ -12,7 +12,7 @@ import {
 } from '../../protocol/index.js';
 import type { Annotation } from './types.js';
 
-/** The session's doc, read with the schema: what does not fit is not seen. */
+/** The session's doc, read and written with the schema: what does not fit is neither seen nor written. */
 export class DocAccess {
   readonly doc: Y.Doc;
   readonly session: Y.Map<unknown>;
@@ -33,13 +33,14 @@ export class DocAccess {
     return isValidEntry('session', name, value) ? (value as SessionFields[K]) : undefined;
   }
 
-  /** Writes what differs, in one transaction. */
-  setFields(fields: Partial<SessionFields>): void {
-    this.doc.transact(() => {
-      for (const [name, value] of Object.entries(fields)) {
-        if (!isSame(this.session.get(name), value)) this.session.set(name, value);
-      }
-    });
+  /** Writes what differs, in one transaction. @returns whether anything did. */
+  setFields(fields: Partial<SessionFields>): boolean {
+    const changed = Object.entries(fields).filter(
+      ([name, value]) => isValidEntry('session', name, value) && !isSame(this.session.get(name), value),
+    );
+    if (changed.length === 0) return false;
+    this.doc.transact(() => changed.forEach(([name, value]) => this.session.set(name, value)));
+    return true;
   }
 
   request(id: string): RequestEntry | undefined {
@@ -50,7 +51,7 @@ export class DocAccess {
   /** In the order they were made, by their authors' clocks; nobody's right depends on it. */
   allRequests(): RequestEntry[] {
     const list = [...this.requests.keys()].map((id) => this.request(id)).filter((entry) => entry !== undefined);
-    return list.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    return list.sort((a, b) => a.at - b.at || compare(a.id, b.id));
   }
 
   answer(id: string): AnswerEntry | undefined {
@@ -58,26 +59,27 @@ export class DocAccess {
     return isAnswerEntry(value) ? value : undefined;
   }
 
+  /** In the order they were drawn, by each person. */
   allStrokes(): Annotation[] {
     const list: Annotation[] = [];
     for (const [key, value] of this.annotations) {
       const author = authorOf(key);
       if (author !== undefined && isStroke(key, value)) list.push({ author, stroke: value });
     }
-    return list.sort((a, b) => (order(a.stroke) < order(b.stroke) ? -1 : 1));
+    return list.sort((a, b) => compare(lastPart(a.stroke.id), lastPart(b.stroke.id)));
   }
 
   deleteStrokes(where: (author: string | undefined, stroke: Partial<Stroke>) => boolean): void {
     const keys = [...this.annotations]
-      .filter(([key, value]) => where(authorOf(key), value as Partial<Stroke>))
+      .filter(([key, value]) => where(authorOf(key), (value ?? {}) as Partial<Stroke>))
       .map(([key]) => key);
-    if (keys.length) this.doc.transact(() => keys.forEach((key) => this.annotations.delete(key)));
+    removeKeys(this.annotations, keys);
   }
 }
 
-/** The last part of a stroke's id grows with time. */
-function order({ id }: Stroke): string {
-  return id.slice(id.lastIndexOf(':') + 1);
+/** Deletes keys of a root in one transaction; none costs nothing. */
+export function removeKeys(map: Y.Map<unknown>, keys: readonly string[]): void {
+  if (keys.length > 0) map.doc?.transact(() => keys.forEach((key) => map.delete(key)));
 }
 
 /** Whether two JSON values are equal. */
@@ -85,13 +87,26 @@ export function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-let counter = 0;
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
-/** The last part of a new key: unique over tabs and reloads, and growing. */
+function lastPart(id: string): string {
+  return id.slice(id.lastIndexOf(':') + 1);
+}
+
+let counter = 0;
+let last = 0;
+
+/** The last part of a new key: unique over tabs and reloads, and growing in one page. */
 export function nextNumber(): string {
-  counter = (counter + 1) % 1296;
-  const random = Math.floor(Math.random() * 46_656)
-    .toString(36)
-    .padStart(3, '0');
-  return `${Date.now().toString(36).padStart(9, '0')}${counter.toString(36).padStart(2, '0')}${random}`;
+  const now = Math.max(Date.now(), last);
+  counter = now === last ? counter + 1 : 0;
+  last = now;
+  const random = Math.floor(Math.random() * 36 ** 4);
+  return digits(now, 9) + digits(counter, 3) + digits(random, 4);
+}
+
+function digits(value: number, length: number): string {
+  return value.toString(36).padStart(length, '0');
 }

@@ -1,45 +1,41 @@
-import type { Decision, ErrorCode, RequestEntry, ServerSettings } from '../../protocol/index.js';
+import type { Decision, ErrorCode, PageInfo, ServerSettings } from '../../protocol/index.js';
 import type { Transport } from '../transport/types.js';
 import type { DocAccess } from './doc-access.js';
 import type { Action, DispatchResult, PendingRequest, RequestOutcome, SessionOptions, SessionState } from './types.js';
 
-/** What the two sides of a live session share. */
+/** What the parts of a live session share. */
 export interface LiveContext {
   readonly options: SessionOptions;
   readonly session: string;
   readonly transport: Transport;
+  /** Another one after the transport has dropped its doc. */
   readonly access: DocAccess;
   readonly settings: ServerSettings;
   state(): SessionState;
+  /** Fields that are equal to the present ones keep their identity. */
   update(change: Partial<SessionState>): void;
   report(code: ErrorCode): void;
+  /** Reads everything again and publishes what came out, at once. */
+  refresh(): void;
 }
 
 /** One role's part of a live session. */
 export interface Side {
-  /** The doc, presence, connection or settings changed. */
+  /** The doc, presence, connection or settings changed: by the live session only, who publishes in one go. */
   refresh(): void;
   dispatch(action: Action): DispatchResult;
+  /** The doc is a new one, empty as yet. */
+  replaced(): void;
+  /** Another tab of the same person took the session over. */
+  superseded(): void;
+  setPage(page: PageInfo & { visible: boolean }): void;
+  startPage(pageId: string): void;
+  setViewPhase(phase: 'loading' | 'live' | 'frozen' | 'failed'): void;
   close(): void;
 }
 
 export const done: DispatchResult = Object.freeze({ ok: true });
 export const refused = (code: ErrorCode): DispatchResult => ({ ok: false, code });
-
-/** The question as both sides show it; the agent's name is the one that the server stamped, where it's known. */
-export function pendingRequest(context: LiveContext, entry: RequestEntry, expiresAt: number): PendingRequest {
-  const id = entry.id.slice(0, entry.id.lastIndexOf(':'));
-  const known = context.state().participants.find((person) => person.id === id);
-  const name = known?.name ?? entry.agent.name ?? id;
-  return {
-    id: entry.id,
-    mode: entry.mode ?? 'screen-share',
-    agent: { id, name },
-    at: entry.at,
-    expiresAt,
-    ...(entry.limits ? { limits: entry.limits } : {}),
-  };
-}
 
 const outcomes: Partial<Record<Decision, RequestOutcome['outcome']>> = {
   allow: 'allowed',
@@ -50,7 +46,27 @@ const outcomes: Partial<Record<Decision, RequestOutcome['outcome']>> = {
   refused: 'refused',
 };
 
+/** Null for a step that asked nobody. */
 export function outcomeOf(request: PendingRequest, decision: Decision): RequestOutcome | null {
   const outcome = outcomes[decision];
   return outcome ? { request, outcome } : null;
+}
+
+/** Runs a job, and once more where it was called for while it ran: what it writes calls back through the doc's observers. */
+export function rerunning(job: () => void): () => void {
+  let running = false;
+  let again = false;
+  return () => {
+    again = true;
+    if (running) return;
+    running = true;
+    try {
+      while (again) {
+        again = false;
+        job();
+      }
+    } finally {
+      running = false;
+    }
+  };
 }

@@ -1,44 +1,87 @@
-import { decodeControl, decodeJson, encodeJson, readInkMessage, type PageInfo } from '../../protocol/index.js';
-import { AgentSide } from './agent-side.js';
-import type { AnnotationBook } from './annotation-book.js';
-import { isSame } from './doc-access.js';
+import {
+  authorOf,
+  decodeControl,
+  decodeJson,
+  encodeJson,
+  LIMITS,
+  readInkMessage,
+  type ControlMessage,
+  type Frame,
+  type InkMessage,
+} from '../../protocol/index.js';
 import type { SessionInternals } from './internals.js';
 import type { LiveContext, Side } from './live-context.js';
+import { nextStrokeId } from './strokes.js';
 
-/** What our elements need of the live session. */
-export function createInternals(context: LiveContext, side: Side, book: AnnotationBook): SessionInternals {
-  const { mirror } = context.transport;
+/** What our own elements need of a live session. */
+export interface LiveInternals extends SessionInternals {
+  close(): void;
+}
+
+export function createInternals(context: LiveContext, side: Side): LiveInternals {
+  const { mirror, identity } = context.transport;
+  const epochListeners = new Set<() => void>();
+  const inkListeners = new Set<(author: string, message: InkMessage) => void>();
+  const askForEpoch = () => notify(epochListeners);
+  const stops = [
+    mirror.onFrame('control', (frame) => {
+      if (identity.role === 'consumer' && decodeControl(frame.payload)?.type === 'resync') askForEpoch();
+    }),
+    mirror.onFrame('ink', (frame) => {
+      const message = readInk(context, frame);
+      if (message) notify(inkListeners, frame.sender, message);
+    }),
+  ];
   return {
     mirror,
+    setPage: (page) => side.setPage(page),
+    setViewPhase: (phase) => side.setViewPhase(phase),
+    onInk: (listener) => listen(inkListeners, listener),
+    sendInk: (message) => sendInk(context, message),
+    requestEpoch(reason) {
+      const message: ControlMessage = { type: 'resync', reason };
+      if (identity.role === 'consumer') askForEpoch();
+      else mirror.send({ kind: 'control', payload: encodeJson(message) });
+    },
+    onEpochRequest: (listener) => listen(epochListeners, listener),
+    startPage: (pageId) => side.startPage(pageId),
+    nextStrokeId: () => nextStrokeId(context),
     get annotations() {
-      return book.list;
+      return context.state().annotations;
     },
-    setPage: ({ visible, ...page }) => {
-      const shown = { ...page, visible };
-      if (!isSame(shown, context.state().page)) context.update({ page: shown });
-      context.access.setFields({ page: clipped(page), visible });
+    close() {
+      stops.forEach((stop) => stop());
+      epochListeners.clear();
+      inkListeners.clear();
     },
-    startPage: (pageId) => book.keepOnly(pageId),
-    nextStrokeId: () => book.nextId(),
-    setViewPhase: (phase) => {
-      if (side instanceof AgentSide) side.setPlayerPhase(phase);
-    },
-    onInk: (listener) =>
-      mirror.onFrame('ink', ({ sender, payload }) => {
-        const message = readInkMessage(decodeJson(payload));
-        if (message) listener(sender, message);
-      }),
-    sendInk: (message) => mirror.send({ kind: 'ink', payload: encodeJson(message) }),
-    requestEpoch: (reason) => {
-      mirror.send({ kind: 'control', payload: encodeJson({ type: 'resync', reason }) });
-    },
-    onEpochRequest: (listener) =>
-      mirror.onFrame('control', ({ payload }) => {
-        if (decodeControl(payload)?.type === 'resync') listener();
-      }),
   };
 }
 
-function clipped(page: PageInfo): PageInfo {
-  return { ...page, title: page.title.slice(0, 256), url: page.url.slice(0, 1024) };
+/** What a person draws is seen while the page is shared, and only under this person's own keys. */
+function readInk({ state }: LiveContext, { payload, sender }: Frame): InkMessage | undefined {
+  if (state().status !== 'active' || payload.length > LIMITS.inkFrameBytes) return undefined;
+  const message = readInkMessage(decodeJson(payload));
+  if (!message || message.type === 'laser') return message;
+  return authorOf(message.id) === sender ? message : undefined;
+}
+
+function sendInk({ transport, state }: LiveContext, message: InkMessage): boolean {
+  if (state().offers.tools.length === 0) return false;
+  const payload = encodeJson(message);
+  return payload.length <= LIMITS.inkFrameBytes && transport.mirror.send({ kind: 'ink', payload });
+}
+
+function listen<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function notify<A extends unknown[]>(listeners: Set<(...given: A) => void>, ...given: A): void {
+  for (const listener of [...listeners]) {
+    try {
+      listener(...given);
+    } catch (error) {
+      console.error(error);
+    }
+  }
 }

@@ -1,265 +1,335 @@
-import { CobrowseError, ERRORS, LIMITS, type ErrorCode, type ServerSettings } from '../../protocol/index.js';
-import type { Transport, TransportFactory } from '../transport/types.js';
+import {
+  closeName,
+  CobrowseError,
+  decodeControl,
+  ERRORS,
+  isOneOf,
+  LIMITS,
+  type ErrorCode,
+  type ServerSettings,
+} from '../../protocol/index.js';
+import { connectNetwork } from '../transport/network-transport.js';
+import type { Transport, TransportEvents } from '../transport/types.js';
 import { AgentSide } from './agent-side.js';
-import { AnnotationBook } from './annotation-book.js';
+import { Alarm } from './alarm.js';
 import { ConsumerSide } from './consumer-side.js';
 import { DocAccess, isSame } from './doc-access.js';
-import { createInternals } from './live-internals.js';
 import { setInternals } from './internals.js';
-import { refused, type LiveContext, type Side } from './live-context.js';
-import { agentOffers, offeredTools } from './offers.js';
-import { readParticipants } from './participants.js';
+import { done, refused, rerunning, type LiveContext, type Side } from './live-context.js';
+import { createInternals, type LiveInternals } from './live-internals.js';
+import { isColor, participantsOf, self } from './presence.js';
+import { QualityMeter } from './quality.js';
+import { annotate, clearOwn, shownStrokes, undo } from './strokes.js';
+import { rememberedSession } from './tab-memory.js';
+import { askToken } from './token-source.js';
 import type { Action, DispatchResult, SessionOptions, SessionState, SessionStore } from './types.js';
 
-export interface LiveSession {
-  /** Connects. Trouble on the way is told by `update({error})`. */
-  open(): Promise<void>;
-  dispatch(action: Action): DispatchResult;
-  close(): void;
+/** A connection that is away for longer is worth a word. */
+const patience = 5000;
+/** Presence arrives a moment after the doc: who was there before counts as there so long. */
+const presenceDelay = 1000;
+const firstRetry = 500;
+const longestRetry = 5000;
+const tools = ['none', 'laser', 'pencil'] as const;
+
+export interface LiveStart {
+  readonly options: SessionOptions;
+  readonly session: string;
+  readonly store: SessionStore;
+  /** Ignored after the store has left this session. */
+  readonly update: (change: Partial<SessionState>) => void;
 }
 
-export interface LiveRequest {
-  options: SessionOptions;
-  session: string;
-  store: SessionStore;
-  update(change: Partial<SessionState>): void;
-}
-
-const defaultSettings: ServerSettings = {
-  requestSeconds: LIMITS.requestSeconds,
-  viewSeconds: LIMITS.viewSeconds,
-  agentGraceSeconds: LIMITS.agentGraceSeconds,
-  consumerGraceSeconds: LIMITS.consumerGraceSeconds,
-  pauseSeconds: LIMITS.pauseSeconds,
-  sessionSeconds: LIMITS.sessionSeconds,
-};
-
-/** Runs a session once it is opened. */
-export function createLiveSession(request: LiveRequest): LiveSession {
-  return new Live(request);
-}
-
-class Live implements LiveSession {
-  readonly #request: LiveRequest;
+/** A session that is being connected or is connected: the doc, the transport, and the part of this person's role. */
+export class LiveSession {
+  readonly #start: LiveStart;
+  readonly #meter = new QualityMeter();
+  readonly #impatience = new Alarm(() => this.#report('connection-lost'));
+  readonly #presence = new Alarm(() => this.#refresh());
+  readonly #retry = new Alarm(() => void this.#open());
+  readonly #refresh = rerunning(() => this.#inOneGo(() => this.#refreshAll()));
+  #settings: ServerSettings = LIMITS;
   #transport: Transport | undefined;
-  #access!: DocAccess;
+  #context: LiveContext | undefined;
   #side: Side | undefined;
-  #book!: AnnotationBook;
-  #settings = defaultSettings;
-  #release: (() => void)[] = [];
-  readonly #since = Date.now();
-  #wasOnline = false;
-  #refusals = 0;
+  #internals: LiveInternals | undefined;
+  #stopDoc: () => void = () => undefined;
+  /** What the running job has changed so far. */
+  #change: Partial<SessionState> | undefined;
+  #synced = false;
+  #attempts = 0;
   #closed = false;
 
-  constructor(request: LiveRequest) {
-    this.#request = request;
+  constructor(start: LiveStart) {
+    this.#start = start;
+    void this.#open();
   }
 
-  async open(): Promise<void> {
-    const { options, session } = this.#request;
-    const connect = options.transport ?? (await networkTransport());
-    try {
-      this.#transport = await connect({
-        server: options.server,
-        session,
-        token: (reason) => this.#token(reason),
-        events: this.#events(),
-      });
-    } catch (error) {
-      this.#report(error instanceof CobrowseError ? error.code : 'unauthorized', error);
-      this.#request.update({ connection: 'offline' });
-      return;
-    }
-    if (this.#closed) this.#transport.close();
-    else this.#join();
-  }
-
+  /** Never throws; the caller has checked that it is an object with a `type`. */
   dispatch(action: Action): DispatchResult {
-    if (!this.#side) return refused('not-connected');
-    const state = this.#request.store.getState();
-    switch (action.type) {
-      case 'set-tool':
-        return this.#setTool(action, state);
-      case 'annotate':
-        return this.#book.add(action.stroke, state);
-      case 'undo':
-        return this.#book.undo(state);
-      case 'clear-annotations':
-        return this.#clear(action.scope, state);
-      case 'resync':
-        if (state.role === 'consumer') return refused('forbidden');
-        return this.#transport!.mirror.open
-          ? (this.#internals().requestEpoch('agent'), { ok: true })
-          : refused('not-connected');
-      default:
-        return state.role === 'observer' ? refused('forbidden') : this.#side.dispatch(action);
-    }
+    const side = this.#side;
+    const context = this.#context;
+    if (!side || !context || this.#state.connection === 'connecting') return refused('not-connected');
+    return this.#inOneGo(() => {
+      const result = this.#carryOut(action, side, context);
+      if (result.ok) this.#refresh();
+      return result;
+    });
   }
 
   close(): void {
     this.#closed = true;
-    this.#leaveDoc();
+    for (const alarm of [this.#impatience, this.#presence, this.#retry]) alarm.at(null);
+    this.#stopDoc();
     this.#side?.close();
+    this.#internals?.close();
     this.#transport?.close();
-    setInternals(this.#request.store, null);
+    setInternals(this.#start.store, null);
   }
 
-  async #token(reason: 'connect' | 'refresh'): Promise<string> {
-    const { options, session } = this.#request;
-    if (!options.getToken) {
-      if (options.token) return options.token;
-      throw new CobrowseError('unauthorized', 'no token: give `token`, `token-url` or `getToken`');
+  get #state(): SessionState {
+    const state = this.#start.store.getState();
+    return this.#change ? { ...state, ...this.#change } : state;
+  }
+
+  /** What a job changes is published together when it is done: nobody sees a state that never was. */
+  #inOneGo<T>(job: () => T): T {
+    if (this.#change) return job();
+    this.#change = {};
+    try {
+      return job();
+    } finally {
+      const change = this.#change;
+      this.#change = undefined;
+      this.#start.update(change);
     }
-    return options.getToken({ session, role: this.#request.store.getState().role, reason });
   }
 
-  // getters: the doc is replaced after a refusal, settings come with the server's hello
-  #context(): LiveContext {
-    const { options, session, store, update } = this.#request;
-    const context = {
+  #carryOut(action: Action, side: Side, context: LiveContext): DispatchResult {
+    const { role } = context.transport.identity;
+    switch (action.type) {
+      case 'set-tool':
+        return this.#setTool(action);
+      case 'annotate':
+        return annotate(context, action.stroke);
+      case 'undo':
+        return role === 'observer' ? refused('unknown-action') : undo(context);
+      case 'clear-annotations':
+        return this.#clear(action, side, context);
+      case 'resync':
+        this.#internals?.requestEpoch('agent');
+        return done;
+      case 'withdraw':
+      case 'answer':
+        return typeof action.requestId === 'string' ? side.dispatch(action) : refused('request-not-found');
+      default:
+        return side.dispatch(action);
+    }
+  }
+
+  #setTool({ tool, color }: Extract<Action, { type: 'set-tool' }>): DispatchResult {
+    if (!isOneOf(tools, tool) || (color !== undefined && !isColor(color))) return refused('unknown-action');
+    if (tool !== 'none' && !this.#state.offers.tools.includes(tool)) return refused('wrong-status');
+    this.#update({ tool, ...(color === undefined ? {} : { color }) });
+    return done;
+  }
+
+  #clear(action: Extract<Action, { type: 'clear-annotations' }>, side: Side, context: LiveContext): DispatchResult {
+    const { role } = context.transport.identity;
+    if ((action.scope !== 'own' && action.scope !== 'all') || role === 'observer') return refused('unknown-action');
+    if (role === 'agent') return side.dispatch(action);
+    if (action.scope === 'own') return clearOwn(context);
+    context.access.deleteStrokes(() => true);
+    return done;
+  }
+
+  async #open(): Promise<void> {
+    const { options, session } = this.#start;
+    const resumes = rememberedSession(options.memory, options.server) === session;
+    let first: 'resume' | 'connect' = resumes ? 'resume' : 'connect';
+    const token = (reason: 'connect' | 'refresh') => {
+      const asked = askToken(options, session, this.#state.role, reason === 'connect' ? first : reason);
+      first = 'connect';
+      return asked;
+    };
+    try {
+      const open = options.transport ?? connectNetwork;
+      const transport = await open({ server: options.server, session, token, events: this.#events });
+      if (this.#closed) transport.close();
+      else this.#join(transport);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(cause: unknown): void {
+    if (this.#closed) return;
+    const error = cause instanceof CobrowseError ? cause : new CobrowseError('server-error', String(cause), { cause });
+    this.#report(error.code, error);
+    if (!error.recoverable) {
+      this.#update({ connection: 'offline' });
+      return;
+    }
+    const delay = Math.min(firstRetry * 2 ** this.#attempts++, longestRetry);
+    this.#retry.at(Date.now() + delay);
+  }
+
+  #join(transport: Transport): void {
+    this.#transport = transport;
+    this.#inOneGo(() => this.#enter(transport));
+  }
+
+  #enter(transport: Transport): void {
+    const me = self(transport.identity);
+    this.#update({ me, role: me.role, color: me.color, participants: [me] });
+    const context = this.#createContext(transport);
+    this.#context = context;
+    this.#side = me.role === 'consumer' ? new ConsumerSide(context) : new AgentSide(context);
+    this.#watchDoc(transport);
+    this.#internals = createInternals(context, this.#side);
+    transport.mirror.onFrame('control', (frame) => this.#onControl(frame.payload));
+    setInternals(this.#start.store, this.#internals);
+    this.#refresh();
+  }
+
+  #createContext(transport: Transport): LiveContext {
+    const { options, session } = this.#start;
+    let access = new DocAccess(transport.doc);
+    const settings = () => this.#settings;
+    return {
       options,
       session,
-      update,
-      state: () => store.getState(),
-      report: (code: ErrorCode) => this.#report(code),
-    };
-    return Object.defineProperties(context as LiveContext, {
-      transport: { get: () => this.#transport },
-      access: { get: () => this.#access },
-      settings: { get: () => this.#settings },
-    });
-  }
-
-  #join(): void {
-    const { identity } = this.#transport!;
-    const { update } = this.#request;
-    const me = { id: identity.sub, name: identity.name, role: identity.role, color: identity.color ?? '#d6336c' };
-    update({ role: identity.role, me, color: me.color, error: null });
-    this.#access = new DocAccess(this.#transport!.doc);
-    const context = this.#context();
-    this.#book = new AnnotationBook(context);
-    this.#side = identity.role === 'consumer' ? new ConsumerSide(context) : new AgentSide(context);
-    this.#enterDoc();
-    setInternals(this.#request.store, this.#internals());
-    this.#refresh();
-  }
-
-  #internals = once(() => createInternals(this.#context(), this.#side!, this.#book));
-
-  #enterDoc(): void {
-    const { doc, awareness } = this.#transport!;
-    const onChange = () => this.#refresh();
-    doc.on('update', onChange);
-    awareness.on('change', onChange);
-    // a first state of one's own makes the others see one
-    awareness.setLocalState({ since: this.#since });
-    this.#release = [() => doc.off('update', onChange), () => awareness.off('change', onChange)];
-  }
-
-  #leaveDoc(): void {
-    for (const release of this.#release) release();
-    this.#release = [];
-  }
-
-  #refresh(): void {
-    const side = this.#side;
-    if (this.#closed || !this.#transport || !side) return;
-    const state = this.#request.store.getState();
-    const participants = readParticipants(this.#transport.awareness, state.me);
-    const own = participants.find((person) => person.id === state.me?.id);
-    this.#request.update({
-      participants: isSame(participants, state.participants) ? state.participants : participants,
-      ...(own && !isSame(own, state.me)
-        ? { me: own, color: state.color === state.me?.color ? own.color : state.color }
-        : {}),
-    });
-    side.refresh();
-    this.#book.refresh();
-    this.#refreshOffers();
-    if (this.#request.store.getState().request || this.#request.store.getState().status !== 'idle')
-      this.#transport.openMirror();
-  }
-
-  #refreshOffers(): void {
-    const context = this.#context();
-    const state = context.state();
-    const tools = offeredTools(state, context.options.consumerInk ?? this.#access.field('consumerInk') ?? false);
-    const { modes, reasons } = state.role === 'agent' ? agentOffers(context) : { modes: [], reasons: {} };
-    const offers = { modes, tools };
-    const quality =
-      state.connection !== 'online' || (state.latency ?? 0) > 400
-        ? 'poor'
-        : (state.latency ?? 0) > 150
-          ? 'fair'
-          : 'good';
-    this.#request.update({
-      offers: isSame(offers, state.offers) ? state.offers : offers,
-      reasons: isSame(reasons, state.reasons) ? state.reasons : reasons,
-      tool: tools.includes(state.tool) ? state.tool : 'none',
-      quality,
-    });
-  }
-
-  #setTool({ tool, color }: Extract<Action, { type: 'set-tool' }>, state: SessionState): DispatchResult {
-    if (tool !== 'none' && !state.offers.tools.includes(tool)) return refused('wrong-status');
-    if (color !== undefined && !/^#[\da-f]{6}$/i.test(color)) return refused('unknown-action');
-    this.#request.update({ tool, ...(color ? { color } : {}) });
-    return { ok: true };
-  }
-
-  #clear(scope: 'own' | 'all', state: SessionState): DispatchResult {
-    if (scope === 'own') return this.#book.clearOwn(state);
-    return this.#side instanceof AgentSide ? this.#side.clearAll() : this.#book.clearAll();
-  }
-
-  #events(): Parameters<TransportFactory>[0]['events'] {
-    return {
-      status: ({ connected, synced }) => {
-        if (connected && synced) this.#wasOnline = true;
-        const connection = connected && synced ? 'online' : this.#wasOnline ? 'reconnecting' : 'connecting';
-        this.#request.update({ connection, ...(connection === 'online' ? { error: null } : {}) });
-        this.#refresh();
+      transport,
+      get access() {
+        if (access.doc !== transport.doc) access = new DocAccess(transport.doc);
+        return access;
       },
-      closed: ({ name, final }) => {
-        this.#report(name ?? 'connection-lost');
-        if (final) this.#request.update({ connection: 'offline' });
-        this.#refresh();
+      get settings() {
+        return settings();
       },
-      settings: (settings) => {
-        this.#settings = { ...defaultSettings, ...settings };
-        this.#refresh();
-      },
-      latency: (latency) => {
-        this.#request.update({ latency: Math.round(latency) });
-        this.#refreshOffers();
-      },
-      replaced: () => this.#rejoin(),
+      state: () => this.#state,
+      update: (change) => this.#update(change),
+      report: (code) => this.#report(code),
+      refresh: () => this.#refresh(),
     };
   }
 
-  /** The doc was refused and dropped: a new one, filled from the server, on top of which this side says its part again. */
-  #rejoin(): void {
-    this.#leaveDoc();
-    if (++this.#refusals > 3) this.#report('update-refused');
-    this.#access = new DocAccess(this.#transport!.doc);
-    this.#enterDoc();
+  #watchDoc({ doc, awareness }: Transport): void {
+    this.#stopDoc();
+    doc.on('update', this.#refresh);
+    awareness.on('change', this.#refresh);
+    this.#stopDoc = () => {
+      doc.off('update', this.#refresh);
+      awareness.off('change', this.#refresh);
+    };
+  }
+
+  #refreshAll(): void {
+    const [context, transport] = [this.#context, this.#transport];
+    if (!context || !transport || this.#closed) return;
+    this.#followPresence(transport);
+    this.#side?.refresh();
+    this.#update({ annotations: shownStrokes(context) });
+    const { status, tool, offers, connection } = this.#state;
+    if (tool !== 'none' && !offers.tools.includes(tool)) this.#update({ tool: 'none' });
+    if (status !== 'idle' && status !== 'ended') transport.openMirror();
+    this.#update({ latency: this.#meter.latency, quality: this.#meter.quality(connection) });
+  }
+
+  /** Without a connection nobody's presence is known: the last known ones stay in view. */
+  #followPresence(transport: Transport): void {
+    const participants = participantsOf(transport);
+    const known = this.#state.participants;
+    const waits = !this.#synced || Date.now() < this.#settledAt;
+    if (waits && participants.length < known.length) this.#presence.at(this.#synced ? this.#settledAt : null);
+    else this.#update({ participants });
+  }
+
+  #settledAt = 0;
+
+  readonly #events: TransportEvents = {
+    status: ({ connected, synced }) => this.#inOneGo(() => this.#onStatus(connected && synced)),
+    closed: ({ code, name, final }) => this.#inOneGo(() => this.#onClosed(name ?? closeName(code), final)),
+    settings: (settings) => {
+      this.#settings = readSettings(settings);
+      this.#refresh();
+    },
+    latency: (milliseconds) => {
+      this.#meter.measured(milliseconds);
+      this.#refresh();
+    },
+    replaced: () => {
+      if (this.#transport) this.#watchDoc(this.#transport);
+      this.#side?.replaced();
+      this.#refresh();
+    },
+  };
+
+  #onStatus(online: boolean): void {
+    if (this.#closed || this.#state.connection === 'offline') return;
+    const before = this.#state.connection;
+    this.#synced = online;
+    if (online && before !== 'online') this.#settledAt = Date.now() + (before === 'connecting' ? 0 : presenceDelay);
+    if (!online && before === 'online') this.#meter.lost();
+    const connection = online ? 'online' : before === 'connecting' ? 'connecting' : 'reconnecting';
+    if (online) this.#impatience.at(null);
+    else if (before === 'online' || before === 'connecting') this.#impatience.at(Date.now() + patience);
+    this.#update({ connection, ...(online && this.#state.error?.recoverable ? { error: null } : {}) });
     this.#refresh();
   }
 
-  #report(code: ErrorCode, cause?: unknown): void {
+  #onClosed(code: ErrorCode | undefined, final: boolean): void {
+    if (this.#closed) return;
+    if (final) {
+      this.#impatience.at(null);
+      this.#synced = false;
+      this.#update({ connection: 'offline' });
+      if (code === 'replaced') this.#side?.superseded();
+    }
+    if (code && (final || code !== 'update-refused')) this.#report(code);
+    this.#refresh();
+  }
+
+  #onControl(payload: Uint8Array): void {
+    const message = decodeControl(payload);
+    if (message?.type === 'refused' && Object.hasOwn(ERRORS, message.code)) this.#report(message.code);
+    if (message?.type === 'superseded') this.#events.closed({ code: 4441, name: 'replaced', final: true });
+  }
+
+  #update(change: Partial<SessionState>): void {
+    const state = this.#state;
+    const entries = Object.entries(change) as [keyof SessionState, unknown][];
+    const changed = entries.filter(([name, value]) => !isSame(state[name], value));
+    if (changed.length === 0) return;
+    const news = Object.fromEntries(changed) as Partial<SessionState>;
+    if (this.#change) Object.assign(this.#change, news);
+    else this.#start.update(news);
+  }
+
+  #report(code: ErrorCode, error = new CobrowseError(code)): void {
+    if (this.#closed) return;
     const { recoverable } = ERRORS[code];
-    this.#request.update({ error: { code, recoverable, docs: `docs/troubleshooting.md#${code}` } });
-    this.#request.options.onError?.(new CobrowseError(code, code, { cause }));
+    this.#update({ error: { code, recoverable, docs: `docs/troubleshooting.md#${code}` } });
+    try {
+      this.#start.options.onError?.(error);
+    } catch (thrown) {
+      console.error(thrown);
+    }
   }
 }
 
-async function networkTransport(): Promise<TransportFactory> {
-  const { connectNetwork } = await import('../transport/network-transport.js');
-  return connectNetwork;
-}
-
-function once<T>(make: () => T): () => T {
-  let value: T | undefined;
-  return () => (value ??= make());
+/** Seconds that the server named, each checked: what is missing or absurd is the default. */
+function readSettings(settings: ServerSettings): ServerSettings {
+  const pick = (name: keyof ServerSettings) => {
+    const value: unknown = settings[name];
+    return typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : LIMITS[name];
+  };
+  return {
+    requestSeconds: pick('requestSeconds'),
+    viewSeconds: pick('viewSeconds'),
+    agentGraceSeconds: pick('agentGraceSeconds'),
+    consumerGraceSeconds: pick('consumerGraceSeconds'),
+    pauseSeconds: pick('pauseSeconds'),
+    sessionSeconds: pick('sessionSeconds'),
+  };
 }

@@ -123,7 +123,8 @@ function unanswered(machine: Machine, decision: Decision): Verdict {
 }
 
 function view(machine: Machine): Verdict {
-  if (machine.status === 'active') return accept(machine);
+  // another agent, or the same one again: it is being shown already
+  if (isSharing(machine)) return accept(machine);
   return machine.status === 'allowed'
     ? accept({ ...machine, status: 'active', mode: 'screen-share' })
     : refuse('wrong-status');

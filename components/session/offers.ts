@@ -1,49 +1,53 @@
-import { isOneOf, MODES, type ErrorCode, type Mode } from '../../protocol/index.js';
+import { MODES, type ErrorCode, type Mode } from '../../protocol/index.js';
 import type { LiveContext } from './live-context.js';
 import type { SessionState, Tool } from './types.js';
 
 /** What this version can do. Later modes are added here when they work. */
 export const SUPPORTED_MODES: readonly Mode[] = ['screen-share'];
 
-/** Consumer: its page's ceiling, its token's and what this version can do. */
-export function offeredModes({ options, transport }: LiveContext): readonly Mode[] {
+type Offers = Pick<SessionState, 'offers' | 'reasons'>;
+
+/** What this page, its token and this version allow: the ceiling of one side. */
+export function ownModes({ options, transport }: LiveContext): readonly Mode[] {
   const token = transport.identity.modes;
   return SUPPORTED_MODES.filter((mode) => (options.modes ?? MODES).includes(mode) && (!token || token.includes(mode)));
 }
 
-const noTools: readonly Tool[] = Object.freeze([]);
-const agentTools: readonly Tool[] = Object.freeze(['laser', 'pencil']);
-
-/** Tools of a person, by role and status. */
-export function offeredTools(state: SessionState, consumerInk: boolean): readonly Tool[] {
-  if (state.status !== 'active' || state.connection !== 'online') return noTools;
-  return state.role === 'agent' || (state.role === 'consumer' && consumerInk) ? agentTools : noTools;
+/** The consumer offers what its page can do. */
+export function consumerOffers(context: LiveContext): Offers {
+  const modes = ownModes(context);
+  const tools = context.options.consumerInk ? drawingTools(context.state()) : [];
+  return { offers: { modes, tools }, reasons: {} };
 }
 
-/** Agent: which modes can be asked for now, and why not the others. */
-export function agentOffers(context: LiveContext): { modes: Mode[]; reasons: Partial<Record<Mode, ErrorCode>> } {
+/** What an agent can ask for and use now. The consumer's ceiling is known once its page has joined. */
+export function agentOffers(context: LiveContext): Offers {
   const state = context.state();
   const ceiling = context.access.field('modes');
   const reasons: Partial<Record<Mode, ErrorCode>> = {};
   for (const mode of MODES) {
-    const code = whyNot(
-      mode,
-      state,
-      offeredModes(context).includes(mode) && (!ceiling || ceiling.some((value) => isOneOf([mode], value))),
-    );
+    const offered = ownModes(context).includes(mode) && (!ceiling || ceiling.includes(mode));
+    const code = whyNot(mode, state, offered);
     if (code) reasons[mode] = code;
   }
-  return { modes: MODES.filter((mode) => !reasons[mode]), reasons };
+  return { offers: { modes: MODES.filter((mode) => !reasons[mode]), tools: drawingTools(state) }, reasons };
 }
 
-// the consumer needn't be there: a dormant page joins when the chat's message brings it the session
+export const NO_OFFERS: Offers = { offers: { modes: [], tools: [] }, reasons: {} };
+
+/** The consumer need not have joined: its page may wait for the message that carries the session's id. */
 function whyNot(mode: Mode, state: SessionState, offered: boolean): ErrorCode | undefined {
   if (!offered) return 'mode-not-offered';
   if (state.connection !== 'online') return 'not-connected';
-  if (state.request) return state.request.agent.id === state.me?.id ? undefined : 'request-pending';
-  if (mode === 'screen-share')
-    return state.status === 'idle' || state.status === 'ended' || state.status === 'requested'
-      ? undefined
-      : 'wrong-status';
-  return state.status === 'active' && state.mode !== mode ? undefined : 'wrong-status';
+  if (state.request && state.request.agent.id !== state.me?.id) return 'request-pending';
+  return fits(mode, state) ? undefined : 'wrong-status';
+}
+
+function fits(mode: Mode, { status, mode: current }: SessionState): boolean {
+  if (mode === 'screen-share') return status === 'idle' || status === 'requested' || status === 'ended';
+  return status === 'active' && mode !== current && !(mode === 'remote-control' && current === 'full-device');
+}
+
+function drawingTools({ status }: SessionState): readonly Tool[] {
+  return status === 'active' ? ['laser', 'pencil'] : [];
 }

@@ -1,3 +1,4 @@
+import type { AnswerEntry } from '../../protocol/doc-schema.js';
 import type { Machine } from './machine.js';
 import type { TabMemory } from './types.js';
 
@@ -5,32 +6,46 @@ import type { TabMemory } from './types.js';
 export interface Remembered {
   readonly version: 1;
   readonly session: string;
+  /** The page that wrote this: one that comes back from the browser's cache must not go on from its own, older knowledge. */
+  readonly writer?: string;
   readonly machine?: Machine;
+  /** When the status became what it is; this browser's clock, like all times here. */
+  readonly since?: number;
   readonly startedAt?: number | null;
-  /** Requests that were settled here, newest last: they're never carried out again. */
-  readonly settled?: readonly string[];
+  /** When the pending question was first seen. */
+  readonly askedAt?: number;
+  /** When this tab last was there: one that was closed and comes back much later starts afresh. */
+  readonly aliveAt?: number;
+  /** How requests were settled here, newest last: they're never carried out again. */
+  readonly settled?: readonly (readonly [id: string, answer: AnswerEntry])[];
 }
 
 /** `cobrowse-kit:<origin of the server>`. */
-export function memoryKey(server: string): string {
+function memoryKey(server: string): string {
   try {
     const { protocol, host } = new URL(server);
-    return `cobrowse-kit:${protocol.replace(/^http/, 'ws')}//${host}`;
+    return `cobrowse-kit:${protocol.replace('http', 'ws')}//${host}`;
   } catch {
     return `cobrowse-kit:${server}`;
   }
 }
 
-/** What is remembered for this server, or null; what is damaged or of another version is forgotten. */
+/** What is remembered for this server, or null; what is damaged or of another version is ignored. */
 export function readMemory(memory: TabMemory | undefined, server: string): Remembered | null {
   try {
-    const value = JSON.parse(memory?.getItem(memoryKey(server)) ?? 'null') as Partial<Remembered> | null;
-    return value?.version === 1 && typeof value.session === 'string' && value.session ? (value as Remembered) : null;
+    const value = JSON.parse(memory?.getItem(memoryKey(server)) ?? 'null') as Remembered | null;
+    return value?.version === 1 && typeof value.session === 'string' && value.session ? value : null;
   } catch {
     return null;
   }
 }
 
+/** Id of the session that this tab was in before a reload or the way to the next page, or null. */
+export function rememberedSession(memory: TabMemory | undefined, server: string): string | null {
+  return readMemory(memory, server)?.session ?? null;
+}
+
+/** @param value null forgets. */
 export function writeMemory(memory: TabMemory | undefined, server: string, value: Remembered | null): void {
   try {
     if (value) memory?.setItem(memoryKey(server), JSON.stringify(value));

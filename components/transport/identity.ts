@@ -23,10 +23,14 @@ export function readIdentity(token: string, session: string): Identity {
 }
 
 function decodeClaims(token: string): Record<string, unknown> {
+  // it travels as a WebSocket subprotocol, which can't be just any text
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw new CobrowseError('unauthorized', 'this is not a token');
   try {
     const part = token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');
     const bytes = Uint8Array.from(atob(part), (character) => character.codePointAt(0)!);
-    return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown> | null;
+    if (claims) return claims;
+    throw new TypeError('no claims');
   } catch (cause) {
     throw new CobrowseError('unauthorized', 'this is not a token', { cause });
   }

@@ -5,19 +5,21 @@ import {
   encodeFrame,
   encodeJson,
   isFinalClose,
+  LIMITS,
   SUBPROTOCOL,
   type CloseName,
   type ControlMessage,
   type Frame,
   type FrameKind,
 } from '../../protocol/index.js';
-import { Listeners } from './listeners.js';
+import { retryPause } from './backoff.js';
+import { FrameListeners } from './frame-listeners.js';
 import type { MirrorChannel, OutgoingFrame } from './types.js';
 
-const pingMilliseconds = 4000;
-/** Nothing heard for so long, although pings went out: the network is gone. */
-const deafMilliseconds = 10_000;
-const longestPause = 2000;
+const pingMilliseconds = 5000;
+/** So many pings in a row may stay unanswered. Counted, not timed: timers of a hidden page come late. */
+const unansweredPings = 2;
+const openState = 1;
 
 export interface MirrorSocketOptions {
   /** Address with the session. */
@@ -26,22 +28,22 @@ export interface MirrorSocketOptions {
   webSocket?: typeof WebSocket;
   onHello(message: Extract<ControlMessage, { type: 'hello' }>): void;
   onLatency(milliseconds: number): void;
-  /** `again`: it will be tried again by itself. */
-  onClosed(reason: { code: number; name: CloseName | undefined; final: boolean }): void;
+  /** `final`: it isn't tried again until `connect`. */
+  onClosed(reason: { code: number; name: CloseName | undefined; final: boolean; token: string }): void;
 }
 
 /** The mirror connection: frames in order while it is open, opened again by itself. */
 export class MirrorSocket implements MirrorChannel {
   readonly #options: MirrorSocketOptions;
-  readonly #frames = new Map<FrameKind, Listeners<Frame>>();
-  readonly #openChanges = new Listeners<boolean>();
+  readonly #listeners = new FrameListeners();
   #socket: WebSocket | undefined;
+  #token = '';
   #ready = false;
   #failures = 0;
   #wanted = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
-  #heard = 0;
+  #unanswered = 0;
 
   constructor(options: MirrorSocketOptions) {
     this.#options = options;
@@ -62,19 +64,20 @@ export class MirrorSocket implements MirrorChannel {
   }
 
   send(frame: OutgoingFrame): boolean {
-    if (!this.#ready || this.#socket?.readyState !== 1) return false;
-    this.#socket.send(encodeFrame(frame));
+    const socket = this.#socket;
+    if (!this.#ready || socket?.readyState !== openState) return false;
+    // a network that takes nothing must not make the page's memory grow
+    if (socket.bufferedAmount + frame.payload.length > LIMITS.peerBufferBytes) return false;
+    socket.send(encodeFrame(frame));
     return true;
   }
 
   onFrame(kind: FrameKind, listener: (frame: Frame) => void): () => void {
-    const listeners = this.#frames.get(kind) ?? new Listeners<Frame>();
-    this.#frames.set(kind, listeners);
-    return listeners.add(listener);
+    return this.#listeners.onFrame(kind, listener);
   }
 
   onOpenChange(listener: (open: boolean) => void): () => void {
-    return this.#openChanges.add(listener);
+    return this.#listeners.onOpenChange(listener);
   }
 
   close(): void {
@@ -83,7 +86,7 @@ export class MirrorSocket implements MirrorChannel {
     this.#drop();
   }
 
-  /** The network is back: do not wait for the next try. */
+  /** The network is back: the next try is now. */
   hurry(): void {
     if (!this.#wanted || this.#socket) return;
     clearTimeout(this.#retry);
@@ -92,7 +95,8 @@ export class MirrorSocket implements MirrorChannel {
 
   #open(): void {
     const { webSocket = WebSocket, url, token } = this.#options;
-    const socket = new webSocket(url, [SUBPROTOCOL, token()]);
+    this.#token = token();
+    const socket = new webSocket(url, [SUBPROTOCOL, this.#token]);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     socket.onmessage = ({ data }) => {
@@ -101,10 +105,12 @@ export class MirrorSocket implements MirrorChannel {
     socket.onclose = ({ code }) => {
       if (this.#socket === socket) this.#closed(code);
     };
+    // told by `onclose` too; in Node an error that nobody listens to ends the process
+    socket.onerror = () => undefined;
   }
 
   #receive(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#heard = Date.now();
+    this.#unanswered = 0;
     let frame: Frame;
     try {
       frame = decodeFrame(bytes);
@@ -112,17 +118,16 @@ export class MirrorSocket implements MirrorChannel {
       return;
     }
     if (frame.kind === 'control') this.#control(decodeControl(frame.payload));
-    this.#frames.get(frame.kind)?.emit(frame);
+    this.#listeners.emitFrame(frame);
   }
 
   #control(message: ControlMessage | undefined): void {
-    if (message?.type === 'hello') {
+    if (message?.type === 'hello' && !this.#ready) {
       this.#failures = 0;
       this.#ready = true;
-      clearInterval(this.#beat);
       this.#beat = setInterval(() => this.#ping(), pingMilliseconds);
       this.#options.onHello(message);
-      this.#openChanges.emit(true);
+      this.#listeners.emitOpen(true);
       this.#ping();
     } else if (message?.type === 'pong' && Number.isFinite(message.at)) {
       this.#options.onLatency(Math.max(0, performance.now() - message.at));
@@ -130,35 +135,29 @@ export class MirrorSocket implements MirrorChannel {
   }
 
   #ping(): void {
-    if (Date.now() - this.#heard > deafMilliseconds) {
-      this.#drop();
-      this.#closed(1006);
-    } else {
-      this.send({ kind: 'control', payload: encodeJson({ type: 'ping', at: performance.now() }) });
-    }
+    if (this.#unanswered++ >= unansweredPings) this.#closed(1006);
+    else this.send({ kind: 'control', payload: encodeJson({ type: 'ping', at: performance.now() }) });
   }
 
   #closed(code: number): void {
     this.#drop();
     const final = isFinalClose(code);
     if (final) this.#wanted = false;
-    this.#options.onClosed({ code, name: closeName(code), final });
-    if (!this.#wanted) return;
-    const pause = Math.min(longestPause, 100 * 2 ** this.#failures++) * (0.75 + Math.random() / 2);
-    this.#retry = setTimeout(() => this.#open(), pause);
+    else this.#retry = setTimeout(() => this.#open(), retryPause(this.#failures++));
+    this.#options.onClosed({ code, name: closeName(code), final, token: this.#token });
   }
 
   #drop(): void {
     const socket = this.#socket;
     this.#socket = undefined;
+    this.#unanswered = 0;
     clearInterval(this.#beat);
     if (socket) {
       socket.onmessage = socket.onclose = null;
       socket.close();
     }
-    if (this.#ready) {
-      this.#ready = false;
-      this.#openChanges.emit(false);
-    }
+    if (!this.#ready) return;
+    this.#ready = false;
+    this.#listeners.emitOpen(false);
   }
 }

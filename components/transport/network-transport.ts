@@ -1,46 +1,80 @@
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { closeName, CobrowseError, isFinalClose, SUBPROTOCOL } from '../../protocol/index.js';
+import {
+  CLOSE_CODES,
+  closeName,
+  CobrowseError,
+  isFinalClose,
+  SUBPROTOCOL,
+  type CloseName,
+} from '../../protocol/index.js';
+import { longestPause } from './backoff.js';
+import { endpointOf, type Endpoint } from './endpoint.js';
 import { readIdentity } from './identity.js';
-import { MirrorSocket } from './mirror-socket.js';
-import type { Identity, MirrorChannel, Transport, TransportRequest } from './types.js';
+import { MirrorSocket, type MirrorSocketOptions } from './mirror-socket.js';
+import type { Identity, MirrorChannel, Transport, TransportFactory, TransportRequest } from './types.js';
 
-/** After so many refused docs in a row it isn't tried again. */
-const mostRefusals = 3;
+/** More refused docs than this in half a minute, and it isn't tried again. */
+const mostRefusals = 2;
+const refusalWindow = 30_000;
+/** So often the mirror connection is opened again after the server has closed it for what we sent. */
+const mostMirrorFaults = 3;
 
-/** Connects to a sync server. @throws {CobrowseError} when there is no usable token. */
-export async function connectNetwork(request: TransportRequest & { webSocket?: typeof WebSocket }): Promise<Transport> {
+type WebSocketClass = typeof WebSocket;
+
+/** Connects to a sync server. @throws {CobrowseError} (rejects) when there is no usable token or address. */
+export const connectNetwork: TransportFactory = (request) => open(request);
+
+/** The same with another WebSocket than the global one, such as that of `ws` in Node. */
+export function networkTransport(options: { webSocket: WebSocketClass }): TransportFactory {
+  return (request) => open(request, options.webSocket);
+}
+
+async function open(request: TransportRequest, webSocket?: WebSocketClass): Promise<Transport> {
+  const endpoint = endpointOf(request.server, request.session);
   const token = await request.token('connect');
-  return new NetworkTransport(request, token, readIdentity(token, request.session));
+  return new NetworkTransport(request, endpoint, token, readIdentity(token, request.session), webSocket);
 }
 
 class NetworkTransport implements Transport {
   readonly identity: Identity;
-  readonly #request: TransportRequest & { webSocket?: typeof WebSocket };
-  readonly #mirror: MirrorSocket;
   doc = new Y.Doc();
   awareness = new Awareness(this.doc);
+  readonly #request: TransportRequest;
+  readonly #endpoint: Endpoint;
+  readonly #webSocket: WebSocketClass | undefined;
+  readonly #mirror: MirrorSocket;
   #provider: WebsocketProvider;
   #token: string;
-  #refusals = 0;
-  /** A token that was refused right after it was fetched is not fetched again. */
-  #freshToken = true;
+  /** Tokens that were refused: the same one again would be refused again. */
+  readonly #refusedTokens = new Set<string>();
+  #refreshing: Promise<boolean> | undefined;
+  #refusals: number[] = [];
+  #mirrorFaults = 0;
   #closed = false;
 
-  constructor(request: TransportRequest & { webSocket?: typeof WebSocket }, token: string, identity: Identity) {
-    this.identity = identity;
+  constructor(
+    request: TransportRequest,
+    endpoint: Endpoint,
+    token: string,
+    identity: Identity,
+    webSocket: WebSocketClass | undefined,
+  ) {
     this.#request = request;
+    this.#endpoint = endpoint;
     this.#token = token;
-    this.#provider = this.#connectDoc();
+    this.identity = identity;
+    this.#webSocket = webSocket;
     this.#mirror = new MirrorSocket({
-      url: `${base(request.server)}/mirror/${encodeURIComponent(request.session)}`,
+      url: endpoint.mirror,
       token: () => this.#token,
-      ...(request.webSocket ? { webSocket: request.webSocket } : {}),
+      ...(webSocket ? { webSocket } : {}),
       onHello: ({ settings }) => request.events.settings(settings),
       onLatency: (milliseconds) => request.events.latency(milliseconds),
-      onClosed: (reason) => this.#mirrorClosed(reason),
+      onClosed: (reason) => void this.#mirrorClosed(reason),
     });
+    this.#provider = this.#connectDoc();
     globalThis.addEventListener?.('online', this.#hurry);
   }
 
@@ -53,12 +87,11 @@ class NetworkTransport implements Transport {
   }
 
   close(): void {
-    this.#closed = true;
-    globalThis.removeEventListener?.('online', this.#hurry);
-    this.#mirror.close();
+    this.#stop();
     this.#dropDoc();
   }
 
+  /** The browser says that the network is back. */
   readonly #hurry = (): void => {
     this.#mirror.hurry();
     if (!this.#closed && !this.#provider.wsconnected) {
@@ -68,43 +101,58 @@ class NetworkTransport implements Transport {
   };
 
   #connectDoc(): WebsocketProvider {
-    const { server, session, webSocket } = this.#request;
-    const provider = new WebsocketProvider(`${base(server)}/sync`, encodeURIComponent(session), this.doc, {
+    const provider = new WebsocketProvider(this.#endpoint.sync, this.#endpoint.room, this.doc, {
+      connect: false,
       awareness: this.awareness,
       protocols: [SUBPROTOCOL, this.#token],
       // tabs would exchange updates behind the server's back
       disableBc: true,
-      maxBackoffTime: 1000,
-      ...(webSocket ? { WebSocketPolyfill: webSocket } : {}),
+      ...(this.#webSocket ? { WebSocketPolyfill: this.#webSocket } : {}),
     });
-    provider.on('status', ({ status }) => this.#tell(status === 'connected' && provider.synced));
-    provider.on('sync', (synced: boolean) => {
-      if (synced) this.#freshToken = false;
-      this.#tell(provider.wsconnected);
+    provider.on('status', ({ status }) => {
+      // presence is made anew, or the others would take it for what they know already
+      if (status === 'connected') this.awareness.setLocalState(this.awareness.getLocalState() ?? {});
+      this.#tell(provider);
     });
-    provider.on('connection-close', (event) => this.#docClosed(event?.code ?? 1006));
-    provider.on('closed', ({ code }) => void this.#docRefused(code));
+    provider.on('sync', () => this.#tell(provider));
+    provider.on('connection-close', (event) => {
+      provider.maxBackoffTime = longestPause(provider.wsUnsuccessfulReconnects);
+      this.#docClosed(event?.code ?? 1006);
+    });
+    provider.on('closed', ({ code }) => void this.#docRefused(code, provider));
+    try {
+      provider.connect();
+    } catch (cause) {
+      provider.destroy();
+      throw new CobrowseError('bad-request', 'the browser refuses this server address', { cause });
+    }
     return provider;
   }
 
-  #tell(connected: boolean): void {
-    if (!this.#closed) this.#request.events.status({ connected, synced: this.#provider.synced });
+  #tell(provider: WebsocketProvider): void {
+    // events of the first attempt come before the constructor is done
+    if (this.#closed || (this.#provider && provider !== this.#provider)) return;
+    this.#request.events.status({ connected: provider.wsconnected, synced: provider.wsconnected && provider.synced });
   }
 
+  /** A final close is told when it is known whether it can be mended. */
   #docClosed(code: number): void {
-    this.#tell(false);
     const name = closeName(code);
-    // a final one is told when it's known whether it can be mended
     if (!this.#closed && name && !isFinalClose(code)) this.#request.events.closed({ code, name, final: false });
   }
 
-  async #docRefused(code: number): Promise<void> {
-    if (this.#closed) return;
+  async #docRefused(code: number, provider: WebsocketProvider): Promise<void> {
+    if (this.#closed || provider !== this.#provider) return;
     const name = closeName(code);
-    if (name === 'update-refused' && ++this.#refusals <= mostRefusals) this.#startAfresh();
-    else if ((name === 'token-expired' || name === 'unauthorized') && !this.#freshToken && (await this.#refreshToken()))
-      this.#provider.connect();
-    else this.#request.events.closed({ code, name, final: true });
+    if (name === 'update-refused' && this.#mayTryAgain()) this.#startAfresh();
+    else if (isTokenTrouble(name) && (await this.#refreshToken(this.#token))) this.#provider.connect();
+    else this.#final(code, name);
+  }
+
+  #mayTryAgain(): boolean {
+    const now = Date.now();
+    this.#refusals = [...this.#refusals.filter((at) => now - at < refusalWindow), now];
+    return this.#refusals.length <= mostRefusals;
   }
 
   /** The refused update is in our doc and would be sent again: a new doc, filled by the server. */
@@ -113,8 +161,60 @@ class NetworkTransport implements Transport {
     this.doc = new Y.Doc();
     this.awareness = new Awareness(this.doc);
     this.#provider = this.#connectDoc();
-    this.#request.events.closed({ code: 4422, name: 'update-refused', final: false });
-    this.#request.events.replaced();
+    const { events } = this.#request;
+    events.status({ connected: false, synced: false });
+    events.closed({ code: CLOSE_CODES['update-refused'], name: 'update-refused', final: false });
+    events.replaced();
+  }
+
+  /** @param refused the token that was not accepted. @returns whether there is another one to try. */
+  async #refreshToken(refused: string): Promise<boolean> {
+    this.#refusedTokens.add(refused);
+    // the other connection has fetched one meanwhile
+    if (refused !== this.#token) return !this.#closed;
+    this.#refreshing ??= this.#fetchToken().finally(() => (this.#refreshing = undefined));
+    return (await this.#refreshing) && !this.#closed;
+  }
+
+  async #fetchToken(): Promise<boolean> {
+    try {
+      const token = await this.#request.token('refresh');
+      const { sub, role } = readIdentity(token, this.#request.session);
+      const isOther = sub !== this.identity.sub || role !== this.identity.role;
+      if (isOther || this.#refusedTokens.has(token)) return false;
+      this.#token = token;
+      this.#provider.protocols = [SUBPROTOCOL, token];
+      return true;
+    } catch (error) {
+      if (!(error instanceof CobrowseError)) console.warn('cobrowse-kit: no new token', error);
+      return false;
+    }
+  }
+
+  async #mirrorClosed({ code, name, final, token }: Parameters<MirrorSocketOptions['onClosed']>[0]): Promise<void> {
+    if (this.#closed || !name) return;
+    if (!final) this.#request.events.closed({ code, name, final });
+    else if (isTokenTrouble(name)) {
+      if (await this.#refreshToken(token)) this.#mirror.connect();
+      else if (!this.#closed) this.#final(code, name);
+    } else if (this.#mirrorFaults++ < mostMirrorFaults) {
+      this.#request.events.closed({ code, name, final: false });
+      this.#mirror.connect();
+    } else this.#final(code, name);
+  }
+
+  #final(code: number, name: CloseName | undefined): void {
+    if (this.#closed) return;
+    this.#stop();
+    this.#request.events.closed({ code, name, final: true });
+  }
+
+  /** No connection is tried any more; the doc stays readable. */
+  #stop(): void {
+    this.#closed = true;
+    globalThis.removeEventListener?.('online', this.#hurry);
+    this.#mirror.close();
+    this.#provider.disconnect();
   }
 
   #dropDoc(): void {
@@ -122,35 +222,8 @@ class NetworkTransport implements Transport {
     this.awareness.destroy();
     this.doc.destroy();
   }
-
-  async #refreshToken(): Promise<boolean> {
-    try {
-      const token = await this.#request.token('refresh');
-      // the same one again would be refused again
-      if (token === this.#token || readIdentity(token, this.#request.session).sub !== this.identity.sub) return false;
-      this.#token = token;
-      this.#freshToken = true;
-      this.#provider.protocols = [SUBPROTOCOL, token];
-      return !this.#closed;
-    } catch (error) {
-      if (!(error instanceof CobrowseError)) console.warn('cobrowse-kit: no new token', error);
-      return false;
-    }
-  }
-
-  #mirrorClosed(reason: Parameters<TransportRequest['events']['closed']>[0]): void {
-    const { name } = reason;
-    if (this.#closed || !name) return;
-    if (name === 'token-expired' || name === 'unauthorized') {
-      // the doc's connection fetches the token; this one follows
-      void this.#refreshToken().then((fresh) => (fresh ? this.#mirror.connect() : this.#request.events.closed(reason)));
-    } else {
-      this.#request.events.closed({ ...reason, final: false });
-      if (reason.final && name === 'malformed-frame') this.#mirror.connect();
-    }
-  }
 }
 
-function base(server: string): string {
-  return server.replace(/^http/, 'ws').replace(/\/+$/, '');
+function isTokenTrouble(name: CloseName | undefined): boolean {
+  return name === 'token-expired' || name === 'unauthorized';
 }

@@ -1,0 +1,140 @@
+import {
+  isAnswerEntry,
+  isOneOf,
+  LIMITS,
+  MODES,
+  STATUSES,
+  END_REASONS,
+  type AnswerEntry,
+  type Decision,
+  type EndReason,
+} from '../../protocol/index.js';
+import { IDLE, transition, type Machine, type Question } from './machine.js';
+import { readMemory, writeMemory, type Remembered } from './tab-memory.js';
+import type { SessionOptions } from './types.js';
+
+const rememberedAnswers = 200;
+
+/**
+ * What the consumer's side knows of its own session, whatever the doc says: where it stands, and how each request was
+ * settled. Written to the tab's memory on each change.
+ */
+export class ConsumerMemory {
+  machine: Machine = IDLE;
+  since = Date.now();
+  startedAt: number | null = null;
+  /** When the pending question was first seen. */
+  askedAt = 0;
+  readonly #settled = new Map<string, AnswerEntry>();
+  readonly #options: SessionOptions;
+  readonly #session: string;
+  readonly #writer = Math.random().toString(36).slice(2);
+  #forgotten = false;
+
+  constructor(options: SessionOptions, session: string) {
+    this.#options = options;
+    this.#session = session;
+    const found = readMemory(options.memory, options.server);
+    if (found?.session === session) this.#load(found);
+    this.save();
+  }
+
+  /**
+   * Takes over what a later page of this tab has written: this one may have slept in the browser's cache meanwhile.
+   * @param back after a lost connection, when a memory that is gone means that the later page left the session.
+   */
+  catchUp(back: boolean): void {
+    if (!this.#options.memory || this.#forgotten) return;
+    const found = readMemory(this.#options.memory, this.#options.server);
+    if (found?.session === this.#session) {
+      if (found.writer === this.#writer) return;
+      this.#load(found);
+      this.save();
+    } else if (found || back) {
+      this.#end('replaced');
+      this.#forgotten = true;
+    }
+  }
+
+  answerTo(id: string): AnswerEntry | undefined {
+    return this.#settled.get(id);
+  }
+
+  settle(id: string, decision: Decision, shown: AnswerEntry['shown']): void {
+    this.#settled.delete(id);
+    this.#settled.set(id, { decision, at: Date.now(), ...(shown ? { shown } : {}) });
+    if (this.#settled.size > rememberedAnswers) this.#settled.delete(this.#settled.keys().next().value!);
+  }
+
+  save(): void {
+    if (this.#forgotten) return;
+    writeMemory(this.#options.memory, this.#options.server, {
+      version: 1,
+      session: this.#session,
+      writer: this.#writer,
+      machine: this.machine,
+      since: this.since,
+      startedAt: this.startedAt,
+      askedAt: this.askedAt,
+      aliveAt: Date.now(),
+      settled: [...this.#settled].map(([id, { decision, at }]) => [id, { decision, at }]),
+    });
+  }
+
+  /** Another tab has taken over: it's over here, and nothing is written any more. */
+  forget(): void {
+    this.#end('replaced');
+    this.#forgotten = true;
+    writeMemory(this.#options.memory, this.#options.server, null);
+  }
+
+  #load(found: Remembered): void {
+    if (!isMachine(found.machine)) return;
+    this.machine = found.machine;
+    this.since = number(found.since) ?? Date.now();
+    this.startedAt = number(found.startedAt);
+    this.askedAt = number(found.askedAt) ?? Date.now();
+    this.#restoreAnswers(found.settled);
+    // a closed tab that the browser brings back hours later has no say any more
+    const aliveAt = number(found.aliveAt) ?? 0;
+    if (Date.now() - aliveAt > LIMITS.consumerGraceSeconds * 1000) this.#end('left');
+  }
+
+  #end(reason: EndReason): void {
+    const verdict = transition(this.machine, { type: 'ended', reason });
+    if (!verdict.ok) return;
+    this.machine = verdict.machine;
+    this.since = Date.now();
+  }
+
+  #restoreAnswers(settled: unknown): void {
+    if (!Array.isArray(settled)) return;
+    for (const pair of settled as unknown[]) {
+      const [id, answer] = Array.isArray(pair) ? (pair as unknown[]) : [];
+      if (typeof id === 'string' && isAnswerEntry(answer)) this.#settled.set(id, answer);
+    }
+  }
+}
+
+function isMachine(value: unknown): value is Machine {
+  if (typeof value !== 'object' || value === null) return false;
+  const { status, mode, question, controller, endedBy } = value as Record<keyof Machine, unknown>;
+  const sharing = status === 'active' || status === 'paused';
+  return (
+    isOneOf(STATUSES, status) &&
+    (sharing ? isOneOf(MODES, mode) : mode === null) &&
+    (question === null || isQuestion(question)) &&
+    (status !== 'requested' || question !== null) &&
+    (controller === null || (typeof controller === 'string' && mode === 'remote-control')) &&
+    (endedBy === null || isOneOf(END_REASONS, endedBy))
+  );
+}
+
+function isQuestion(value: unknown): value is Question {
+  const question = value as Question | undefined;
+  return typeof question?.id === 'string' && typeof question.agent === 'string' && isOneOf(MODES, question.mode);
+}
+
+function number(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
