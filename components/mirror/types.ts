@@ -1,0 +1,63 @@
+import type { CobrowseError } from '../../protocol/index.js';
+import type { MirrorChannel } from '../transport/types.js';
+import type { CompiledPolicy } from './privacy.js';
+
+export interface RecorderOptions {
+  mirror: MirrorChannel;
+  policy: CompiledPolicy;
+  /** `page.id` of this document. */
+  pageId: string;
+  /** Trouble of our own or of the recorder: never thrown into the page. */
+  onError(error: CobrowseError): void;
+}
+
+/** Records this document into the mirror channel. */
+export interface Recorder {
+  /** Number of the running epoch, 0 before the first one. */
+  readonly epoch: number;
+  /** Starts a new epoch: full snapshot, new deflate stream. Node ids stay. */
+  startEpoch(): void;
+  /** Nothing leaves the page from now on. */
+  pause(): void;
+  /** Starts a new epoch after `pause`. */
+  resume(): void;
+  /** Ends for good; the page is left as it was. */
+  stop(): void;
+  /** By mirror id; null when there is none. */
+  nodeOf(id: number): Node | null;
+  /** -1 when the node has no mirror id. */
+  idOf(node: Node): number;
+}
+
+export interface PlayerOptions {
+  /** Where the mirror's frame is put. */
+  container: HTMLElement;
+  mirror: MirrorChannel;
+  /** A same-origin page (`mirror-frame.html`) for desks with a strict CSP. Absent: about:blank. */
+  frameUrl?: string;
+  /** `live` after each full snapshot. `failed` carries the reason. */
+  onPhase(phase: 'loading' | 'live' | 'failed', error?: CobrowseError): void;
+  /** Size of the consumer's viewport, CSS pixels. */
+  onSize(size: { width: number; height: number }): void;
+  /** After each applied batch and after scrolls in the mirror. */
+  onChange(): void;
+  /** The consumer's pointer in the mirror's viewport, CSS pixels; null when it has gone. */
+  onPointer(pointer: { x: number; y: number; pressed: boolean } | null): void;
+  /** The stream can't be continued. Called at most once until an epoch starts; again with growing pauses. */
+  requestEpoch(reason: 'gap' | 'failed'): void;
+}
+
+/** Shows what a recorder sends. */
+export interface Player {
+  /** Null until the first events. */
+  readonly frame: HTMLIFrameElement | null;
+  /** By mirror id; null when there is none. */
+  nodeOf(id: number): Node | null;
+  /** -1 when the node has no mirror id. */
+  idOf(node: Node): number;
+  /** The deepest element at a point of the mirror's viewport, CSS pixels, in open shadow trees and frames. */
+  elementAt(x: number, y: number): Element | null;
+  /** The element's box in the mirror's viewport, CSS pixels, through frames. */
+  rectOf(element: Element): DOMRect;
+  destroy(): void;
+}
