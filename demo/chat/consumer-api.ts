@@ -46,4 +46,5 @@ function stream(conversations: Conversations, exchange: Exchange, id: string): v
     leave();
   });
   for (const message of conversations.messages(id, lastEventId(exchange))) events.send('message', message, message.id);
+  events.send('ready', {});
 }

@@ -153,7 +153,8 @@ export class Conversations {
   #alreadySaid(entry: Entry, kind: MessageKind, session: string | undefined): Message | undefined {
     if (!session || this.#sessions.get(session) !== entry.conversation.id) throw new HttpError(422, 'No such session');
     if (kind !== 'ended') return undefined;
-    return entry.messages.find((message) => message.kind === 'ended' && message.session === session);
+    const newest = entry.messages.findLast((message) => message.session === session);
+    return newest?.kind === 'ended' ? newest : undefined;
   }
 
   #change(id: string, change: Partial<Conversation>): Conversation {

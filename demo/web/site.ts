@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Exchange, HttpError } from './exchange.js';
 import { html } from './html.js';
@@ -8,27 +8,34 @@ export type Handler = (exchange: Exchange, ...parts: string[]) => void | Promise
 /** Where a handler is used: `GET /product/:slug`, and `*` at the end for all that is below. */
 export type Routes = Record<string, Handler>;
 
-/** One web site of the demo on a port of its own. */
+/** One web site of the demo on a port of its own. It has its address first and its pages then, as pages name other sites. */
 export class Site {
   readonly url: string;
   readonly #server: Server;
 
-  private constructor(server: Server, url: string) {
+  private constructor(server: Server) {
     this.#server = server;
-    this.url = url;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  /** @throws when the port is taken (`EADDRINUSE`) */
-  static async listen(port: number, routes: Routes): Promise<Site> {
-    const table = Object.entries(routes).map(([pattern, handler]) => ({ ...compile(pattern), handler }));
-    const server = createServer((request, response) => {
-      void answer(table, () => new Exchange(request, response), response);
-    });
+  /**
+   * @param port 0 takes a free one
+   * @throws when the port is taken (`EADDRINUSE`)
+   */
+  static async listen(port: number): Promise<Site> {
+    const server = createServer();
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', resolve);
     });
-    return new Site(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return new Site(server);
+  }
+
+  serve(routes: Routes): void {
+    const table = Object.entries(routes).map(([pattern, handler]) => ({ ...compile(pattern), handler }));
+    this.#server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      void answer(table, () => new Exchange(request, response), response);
+    });
   }
 
   /** Ends every connection, streams too. */
