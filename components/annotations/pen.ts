@@ -15,7 +15,8 @@ export interface PenOptions {
   color(): string;
   /** Of a pencil's line, CSS pixels of the page. Default 4. */
   width?: number;
-  author(): string;
+  /** Whose ink it is. The pen has no use for it yet: ids come from `nextStrokeId`. */
+  author?(): string;
   /** Without a page nothing is drawn. */
   pageId(): string | null;
   nextStrokeId(): string;
