@@ -17,7 +17,7 @@ export interface MemoryPair {
   destroy(): void;
 }
 
-type SideOptions = Partial<SessionOptions> & Partial<Person>;
+type SideOptions = Partial<SessionOptions> & Pick<Partial<Person>, 'sub' | 'name' | 'color'>;
 
 export interface MemoryPairOptions {
   /** Sub `consumer-1`, name `Chris`, unless said otherwise. */
@@ -37,11 +37,9 @@ export function createMemoryPair({ consumer = {}, agent = {}, settings = {} }: M
     token: 'memory',
     transport: hub.as(person),
   });
-  const join = (defaults: Person, { sub, role, name, color, modes, ...options }: SideOptions) => {
-    // the page's ceiling, not the token's
-    const ceiling = modes as SessionOptions['modes'];
+  const join = (defaults: Person, { sub, name, color, ...options }: SideOptions) => {
     const person = { ...defaults, ...(sub ? { sub } : {}), ...(name ? { name } : {}), ...(color ? { color } : {}) };
-    return createSession({ ...optionsFor(person), ...options, ...(ceiling ? { modes: ceiling } : {}) });
+    return createSession({ ...optionsFor(person), ...options });
   };
   const stores = {
     consumer: join({ sub: 'consumer-1', name: 'Chris', role: 'consumer' }, consumer),

@@ -260,7 +260,7 @@ export class ConsumerSide implements Side {
       consumerInk: options.consumerInk ?? false,
       recording: 'off',
       ...(startedAt === null ? {} : { startedAt }),
-      ...(page ? { page: pageOnly(page), visible: page.visible } : {}),
+      ...(page ? splitPage(page) : {}),
     });
     if (repaired && this.#written === machine) this.#noteRepair();
     this.#written = machine;
@@ -335,6 +335,6 @@ function isRunning(status: Machine['status'] | undefined): boolean {
   return status === 'allowed' || status === 'active' || status === 'paused';
 }
 
-function pageOnly({ visible: _visible, ...page }: PageInfo & { visible: boolean }): PageInfo {
-  return page;
+function splitPage({ visible, ...page }: PageInfo & { visible: boolean }): { visible: boolean; page: PageInfo } {
+  return { visible, page };
 }

@@ -14,7 +14,7 @@ interface Claim {
 export function claimLead(awareness: Awareness, since: number, started: boolean): boolean {
   const own: Claim = { since, started };
   const said = awareness.getLocalState() as Claim | null;
-  if (said?.since !== since || said.started !== started) awareness.setLocalState(own as Record<string, unknown>);
+  if (said?.since !== since || said.started !== started) awareness.setLocalState(own);
   return ![...(awareness.getStates() as Map<number, Claim>)].some(
     ([client, state]) => client !== awareness.clientID && state.user?.role === 'consumer' && rank(state) > rank(own),
   );

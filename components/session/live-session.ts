@@ -189,7 +189,7 @@ export class LiveSession {
     this.#internals = createInternals(context, this.#side);
     transport.mirror.onFrame('control', (frame) => this.#onControl(frame.payload));
     setInternals(this.#start.store, this.#internals);
-    this.#refresh();
+    this.#onStatus(this.#synced);
   }
 
   #createContext(transport: Transport): LiveContext {
@@ -266,9 +266,9 @@ export class LiveSession {
   };
 
   #onStatus(online: boolean): void {
-    if (this.#closed || this.#state.connection === 'offline') return;
-    const before = this.#state.connection;
     this.#synced = online;
+    if (this.#closed || !this.#context || this.#state.connection === 'offline') return;
+    const before = this.#state.connection;
     if (online && before !== 'online') this.#settledAt = Date.now() + (before === 'connecting' ? 0 : presenceDelay);
     if (!online && before === 'online') this.#meter.lost();
     const connection = online ? 'online' : before === 'connecting' ? 'connecting' : 'reconnecting';

@@ -38,13 +38,13 @@ export class MemoryTransport implements Transport {
   drop(): void {
     if (!this.#connected) return;
     this.#connected = false;
+    this.#request.events.status({ connected: false, synced: false });
     this.#hub.leave(this);
     const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.awareness.clientID);
     removeAwarenessStates(this.awareness, others, this.#hub);
     // or their return would be taken for old news
     for (const client of others) this.awareness.meta.delete(client);
     this.mirror.setOpen(false);
-    this.#request.events.status({ connected: false, synced: false });
   }
 
   /** The connection is back. */
