@@ -70,7 +70,7 @@ export function initials(name: string): string {
   const letters = name
     .trim()
     .split(/\s+/u)
-    .map((word) => [...word][0] ?? '');
+    .map((word) => /^./u.exec(word)?.[0] ?? '');
   return (letters.length > 1 ? `${letters[0]}${letters.at(-1)}` : (letters[0] ?? '?')).toUpperCase();
 }
 

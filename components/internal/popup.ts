@@ -26,7 +26,10 @@ function clamp(value: number, low: number, high: number): number {
 
 /** What a menu does with keys: arrows, Home, End. Escape and a click outside are the popover's own. */
 export function moveInMenu(event: KeyboardEvent, menu: HTMLElement): void {
-  if (event.key === 'Tab') return void menu.hidePopover();
+  if (event.key === 'Tab') {
+    menu.hidePopover();
+    return;
+  }
   const items = menuItems(menu);
   const index = items.indexOf((menu.getRootNode() as ShadowRoot).activeElement as HTMLElement);
   const next = menuTarget(event.key, items, index);

@@ -1,4 +1,4 @@
-import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { AgentKey } from '../i18n/agent/en.js';
 import { icons } from '../internal/icons.js';
@@ -8,7 +8,8 @@ import { reasonOf, run, type ActionName, type Desk } from './toolbar-desk.js';
 export interface ToolbarButton {
   part: string;
   label: string;
-  icon: SVGTemplateResult;
+  /** An icon, or a swatch. */
+  icon: unknown;
   /** Name of the slot that replaces the icon. */
   slot?: string;
   onClick?: () => void;
@@ -34,7 +35,7 @@ export function toolbarButton(button: ToolbarButton): TemplateResult {
   return html`
     <button
       type="button"
-      class="button item ${look}"
+      class="button item ${part} ${look}"
       part="button ${part}"
       tabindex="-1"
       role=${ifDefined(track ? 'switch' : undefined)}
@@ -51,7 +52,7 @@ export function toolbarButton(button: ToolbarButton): TemplateResult {
       <span class="face" part="button__base">
         ${slot ? html`<slot name=${slot}>${icon}</slot>` : icon}
         <span class="label" part="label">${label}</span>
-        ${track ?? nothing}
+        ${track ?? nothing} ${opens ? html`<span class="chevron">${icons.chevron}</span>` : nothing}
       </span>
     </button>
   `;

@@ -25,7 +25,12 @@ export function statusLine(lead: Lead): TemplateResult {
   const showing = model.showing && state;
   const silent = !showing && quiet.includes(model.situation) && !state?.error;
   return html`
-    <div class="status ${silent ? 'silent' : ''}" part="status" role="status" data-situation=${model.situation}>
+    <div
+      class="status ${silent ? 'silent' : showing ? 'short' : ''}"
+      part="status"
+      role="status"
+      data-situation=${model.situation}
+    >
       ${silent ? nothing : showing ? chip(lead, state) : sentence(lead)}
     </div>
   `;

@@ -21,6 +21,7 @@ import { Fit } from './fit.js';
 import { actionButton, toolbarButton } from './toolbar-buttons.js';
 import { ACTION_NAMES, chosenColor, run, type ActionName, type Desk } from './toolbar-desk.js';
 import { detailsButton, detailsPanel } from './toolbar-details.js';
+import { leadStyles } from './toolbar-lead.styles.js';
 import { countdown, elapsed, notification, statusLine } from './toolbar-lead.js';
 import { TOOLBAR_TOOLS, toolbarModel, type ToolbarModel } from './toolbar-model.js';
 import { menus, modes, tools } from './toolbar-tools.js';
@@ -99,7 +100,7 @@ import { styles } from './toolbar.styles.js';
  * ```
  */
 export class CobrowseToolbar extends LitElement {
-  static override styles = [tokens, base, buttons, popups, styles];
+  static override styles = [tokens, base, buttons, popups, leadStyles, styles];
 
   readonly #internals = this.attachInternals();
   readonly #words = new Localize(this, agentTexts);
@@ -115,7 +116,6 @@ export class CobrowseToolbar extends LitElement {
     () => this.#roving.refresh(),
   );
   readonly #tooltip = new Tooltip(this);
-  readonly #ticker = new Ticker(this, () => this.#counts);
 
   @query('.bar') private readonly bar!: HTMLElement | null;
 
@@ -146,6 +146,11 @@ export class CobrowseToolbar extends LitElement {
   #model: ToolbarModel = toolbarModel(undefined, TOOLBAR_TOOLS);
   /** The pending question that is counted down, and how many seconds it had when it was first seen. */
   #asked = { id: '', seconds: 0 };
+
+  constructor() {
+    super();
+    new Ticker(this, () => this.#counts);
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     const { state } = this.#session;

@@ -1,0 +1,189 @@
+import { createInkLayer, type InkLayer } from '../annotations/ink-layer.js';
+import type { InkSpace } from '../annotations/ink-space.js';
+import { createPen, type Pen } from '../annotations/pen.js';
+import { createPlayer } from '../mirror/player.js';
+import type { Player } from '../mirror/types.js';
+import type { CobrowseError } from '../../protocol/index.js';
+import type { SessionInternals } from '../session/internals.js';
+import type { SessionState, SessionStore } from '../session/types.js';
+import { KeyboardPointer } from './keyboard-pointer.js';
+import type { Size } from './scale.js';
+
+/** How long the mirror channel may be closed while the session is connected, before the picture counts as frozen. */
+const FROZEN_MILLISECONDS = 5000;
+
+export interface StageOptions {
+  store: SessionStore;
+  internals: SessionInternals;
+  /** Holds the mirror's frame. In the page's own CSS pixels. */
+  mirror: HTMLElement;
+  /** Holds the ink. In the page's own CSS pixels. */
+  ink: HTMLElement;
+  /** Is moved to where the consumer's pointer is. In the page's own CSS pixels. */
+  cursor: HTMLElement;
+  /** Lies over the picture, in the size in which it is shown, and takes all that the pointer does. */
+  surface: HTMLElement;
+  /** Shows where the keyboard points. */
+  mark: HTMLElement;
+  frameUrl: string | undefined;
+  onSize(size: Size): void;
+  /** There is a picture, or what kept it from being made. */
+  onPicture(error: CobrowseError | null): void;
+}
+
+/** What is on the screen while a page is shown: the mirror, the ink over it, the pens. Loaded when it is needed. */
+export class Stage {
+  readonly #options: StageOptions;
+  readonly #player: Player;
+  // the player may call back before there is one
+  #ink: InkLayer | undefined;
+  readonly #pen: Pen;
+  readonly #keyboard: KeyboardPointer;
+  readonly #release: (() => void)[] = [];
+  #size: Size;
+  #people: readonly string[] = [];
+  #annotations: SessionState['annotations'] | undefined;
+  #pageId: string | null = null;
+  #tool = '';
+  #frozenTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+    const { internals, mirror, frameUrl, surface, mark } = options;
+    this.#size = sizeOf(this.#state);
+    internals.setViewPhase('loading');
+    this.#player = createPlayer({
+      container: mirror,
+      mirror: internals.mirror,
+      ...(frameUrl ? { frameUrl } : {}),
+      onPhase: this.#onPhase,
+      onSize: this.#onSize,
+      onChange: () => this.#ink?.refresh(),
+      onPointer: this.#onPointer,
+      requestEpoch: (reason) => internals.requestEpoch(reason),
+    });
+    this.#ink = createInkLayer({
+      container: options.ink,
+      space: this.#space,
+      personOf: (author) => this.#personOf(author),
+      pageId: () => this.#state.page?.id ?? null,
+    });
+    this.#pen = this.#createPen();
+    this.#keyboard = new KeyboardPointer(surface, mark);
+    this.#release.push(internals.onInk((author, message) => this.#ink?.receive(author, message)));
+    this.#release.push(internals.mirror.onOpenChange((open) => this.#onOpen(open)));
+    this.update();
+  }
+
+  get size(): Size {
+    return this.#size;
+  }
+
+  /** Takes what is new in the session's state. */
+  update(): void {
+    const { annotations, participants, page, tool } = this.#state;
+    if (annotations !== this.#annotations) this.#ink?.setAnnotations(annotations);
+    this.#annotations = annotations;
+    const present = participants.map(({ id }) => id);
+    for (const id of this.#people) if (!present.includes(id)) this.#ink?.removeAuthor(id);
+    this.#people = present;
+    if ((page?.id ?? null) !== this.#pageId) this.#turnPage(page?.id ?? null);
+    if (tool !== this.#tool) this.#pen.cancel();
+    this.#tool = tool;
+  }
+
+  destroy(): void {
+    clearTimeout(this.#frozenTimer);
+    for (const release of this.#release) release();
+    this.#keyboard.destroy();
+    this.#pen.destroy();
+    this.#ink?.destroy();
+    this.#player.destroy();
+    this.#options.cursor.hidden = true;
+  }
+
+  get #state(): SessionState {
+    return this.#options.store.getState();
+  }
+
+  readonly #space: InkSpace = {
+    nodeOf: (id) => this.#player.nodeOf(id),
+    idOf: (node) => this.#player.idOf(node),
+    elementAt: (x, y) => this.#player.elementAt(x, y),
+    rectOf: (element) => this.#player.rectOf(element),
+    viewport: () => ({ width: this.#size.width, height: this.#size.height }),
+  };
+
+  #createPen(): Pen {
+    const { store, internals, surface } = this.#options;
+    return createPen({
+      target: surface,
+      toPage: (event) => this.#toPage(event),
+      space: this.#space,
+      tool: () => this.#state.tool,
+      color: () => this.#state.color,
+      author: () => this.#state.me?.id ?? '',
+      pageId: () => this.#state.page?.id ?? null,
+      nextStrokeId: () => internals.nextStrokeId(),
+      send: (message) => internals.sendInk(message),
+      show: (message) => this.#ink?.receive(this.#state.me?.id ?? '', message),
+      commit: (stroke) => store.dispatch({ type: 'annotate', stroke }),
+    });
+  }
+
+  // by the box as it is on the screen: right under any transform of the desk's page too
+  #toPage({ clientX, clientY }: PointerEvent): { x: number; y: number } {
+    const { left, top, width, height } = this.#options.surface.getBoundingClientRect();
+    return {
+      x: ((clientX - left) / (width || 1)) * this.#size.width,
+      y: ((clientY - top) / (height || 1)) * this.#size.height,
+    };
+  }
+
+  // one's own laser needs no name beside it
+  #personOf(author: string): { name: string; color: string } | undefined {
+    const { participants, me } = this.#state;
+    return author === me?.id ? undefined : participants.find(({ id }) => id === author);
+  }
+
+  #turnPage(pageId: string | null): void {
+    this.#pageId = pageId;
+    this.#pen.cancel();
+    this.#ink?.clearMoving();
+    this.#options.cursor.hidden = true;
+  }
+
+  readonly #onPhase = (phase: 'loading' | 'live' | 'failed', error?: CobrowseError): void => {
+    this.#options.internals.setViewPhase(phase);
+    this.#player?.frame?.setAttribute('title', this.#options.mirror.dataset.label ?? '');
+    if (phase === 'live') this.#options.onPicture(null);
+    if (phase === 'failed' && error) this.#options.onPicture(error);
+  };
+
+  readonly #onSize = (size: Size): void => {
+    this.#size = size;
+    this.#options.onSize(size);
+  };
+
+  readonly #onPointer = (pointer: { x: number; y: number; pressed: boolean } | null): void => {
+    const { cursor } = this.#options;
+    cursor.hidden = pointer === null;
+    if (!pointer) return;
+    cursor.style.translate = `${pointer.x}px ${pointer.y}px`;
+    cursor.toggleAttribute('data-pressed', pointer.pressed);
+  };
+
+  // the doc still comes through, the picture doesn't: said only when it lasts
+  #onOpen(open: boolean): void {
+    clearTimeout(this.#frozenTimer);
+    if (open) {
+      if (this.#state.view.phase === 'frozen') this.#options.internals.setViewPhase('loading');
+    } else {
+      this.#frozenTimer = setTimeout(() => this.#options.internals.setViewPhase('frozen'), FROZEN_MILLISECONDS);
+    }
+  }
+}
+
+function sizeOf({ page }: SessionState): Size {
+  return { width: page?.width || 1280, height: page?.height || 720 };
+}
