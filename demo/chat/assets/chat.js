@@ -14,19 +14,19 @@ const transcript = new Transcript(part('transcript'));
 const bubble = createBubble(part);
 const cobrowse = new Coordinator(element, transcript, { open: bubble.open, yieldToPage: bubble.closeIfCovering, ended });
 
-let conversation = adoptFromAddress() ?? sessionStorage.getItem(storageKey);
+let conversation = sessionStorage.getItem(storageKey);
 let stream;
+adoptFromAddress();
 if (conversation) join();
 
 function adoptFromAddress() {
   const address = new URL(location.href);
   const id = address.searchParams.get('chat');
-  if (!id) return undefined;
+  if (!id) return;
   address.searchParams.delete('chat');
   window.history.replaceState(window.history.state, '', address);
   remember(id);
   bubble.open();
-  return id;
 }
 
 function remember(id) {
@@ -41,12 +41,15 @@ function join() {
   stream.addEventListener('message', (event) => receive(JSON.parse(event.data)));
   stream.addEventListener('ready', () => cobrowse.caughtUp());
   stream.addEventListener('error', () => {
-    // a stream that is refused is closed for good: the server has started anew and knows no conversation
-    if (stream.readyState === EventSource.CLOSED) leave();
+    if (stream.readyState === EventSource.CLOSED) leaveIfUnknown().catch(() => undefined);
   });
 }
 
-function leave() {
+// a stream that is refused is closed for good, as one is by leaving the page: so the server is asked. One that has been
+// started anew knows no conversation
+async function leaveIfUnknown() {
+  const { status } = await fetch(`/api/chat/${conversation}`);
+  if (status !== 404) return;
   sessionStorage.removeItem(storageKey);
   conversation = null;
 }

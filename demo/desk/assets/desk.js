@@ -23,10 +23,15 @@ async function openConversation(id) {
   inbox.select(id);
   part('welcome').hidden = true;
   part('work').hidden = false;
+  if (window.matchMedia('(width < 64rem)').matches) showInbox(false);
   showPerson();
+  joinSession(id);
   await panel.open(id);
+}
+
+// the conversation's own session; leaving another one harms nobody
+async function joinSession(id) {
   await customElements.whenDefined('cobrowse-session');
-  // the chat's own session; leaving another one harms nobody
   if (current === id) session.connect({ session: inbox.get(id).session });
 }
 
