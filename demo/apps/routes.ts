@@ -12,15 +12,15 @@ import { applications, type Application } from './applications.js';
  */
 export function appRoutes(chat: ChatSetting): Routes {
   return {
-    'GET /apps/:name/': (exchange, name) => exchange.sendPage(appPage(find(name!), chat)),
-    'GET /apps/:name': (exchange, name) => exchange.redirect(`/apps/${find(name!).name}/${exchange.url.search}`),
+    'GET /apps/:name/': (exchange, name) => exchange.sendPage(appPage(find(name), chat)),
+    'GET /apps/:name': (exchange, name) => exchange.redirect(`/apps/${find(name).name}/${exchange.url.search}`),
     'GET /apps/:name/vendor/*': (exchange, name, path) => {
-      const [key, folder] = Object.entries(find(name!).folders).find(([prefix]) => path!.startsWith(`${prefix}/`)) ?? [];
+      const [key, folder] = Object.entries(find(name).folders).find(([prefix]) => path.startsWith(`${prefix}/`)) ?? [];
       if (!key || !folder) throw new HttpError(404, 'Not found');
-      return sendFile(exchange, fromRoot(`node_modules/${folder}`), path!.slice(key.length + 1));
+      return sendFile(exchange, fromRoot(`node_modules/${folder}`), path.slice(key.length + 1));
     },
     'GET /apps/:name/own/*': (exchange, name, path) =>
-      sendFile(exchange, fromRoot(`demo/apps/${find(name!).name}`), path!),
+      sendFile(exchange, fromRoot(`demo/apps/${find(name).name}`), path),
   };
 }
 

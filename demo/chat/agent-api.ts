@@ -30,17 +30,17 @@ export function agentChatRoutes(conversations: Conversations, agentOf: AgentOf):
     },
     'GET /api/chat/:id': (exchange, id) => {
       agentName(exchange);
-      exchange.sendJson({ conversation: conversations.get(id!), messages: conversations.messages(id!) });
+      exchange.sendJson({ conversation: conversations.get(id), messages: conversations.messages(id) });
     },
     'POST /api/chat/:id/messages': async (exchange, id) => {
       const name = agentName(exchange);
       const { text } = await exchange.readJson();
       if (typeof text !== 'string') throw new HttpError(422, 'A message needs words');
-      exchange.sendJson(conversations.post(id!, { author: 'agent', name, kind: 'text', text }), 201);
+      exchange.sendJson(conversations.post(id, { author: 'agent', name, kind: 'text', text }), 201);
     },
     // the message that brings a co-browsing session to the consumer's page
-    'POST /api/chat/:id/request': (exchange, id) => say(conversations, exchange, id!, agentName(exchange), 'request'),
-    'POST /api/chat/:id/ended': (exchange, id) => say(conversations, exchange, id!, agentName(exchange), 'ended'),
+    'POST /api/chat/:id/request': (exchange, id) => say(conversations, exchange, id, agentName(exchange), 'request'),
+    'POST /api/chat/:id/ended': (exchange, id) => say(conversations, exchange, id, agentName(exchange), 'ended'),
     'GET /api/events': (exchange) => {
       agentName(exchange);
       const stop = conversations.listen((event) => events.send(event.type, event));

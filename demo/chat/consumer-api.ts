@@ -13,19 +13,19 @@ export function consumerChatRoutes(conversations: Conversations, consumerName: s
       exchange.sendJson({ id: conversation.id }, 201);
     },
     'GET /api/chat/:id': (exchange, id) => {
-      exchange.sendJson({ id, messages: conversations.messages(id!) });
+      exchange.sendJson({ id, messages: conversations.messages(id) });
     },
     'POST /api/chat/:id/messages': async (exchange, id) => {
       const { text } = await exchange.readJson();
-      exchange.sendJson(say(conversations, id!, text), 201);
+      exchange.sendJson(say(conversations, id, text), 201);
     },
     'POST /api/chat/:id/ended': async (exchange, id) => {
       const { session } = await exchange.readJson();
       if (typeof session !== 'string') throw new HttpError(422, 'Which session?');
       const message = { author: 'system', name: '', kind: 'ended', text: 'Co-browsing has ended.', session } as const;
-      exchange.sendJson(conversations.post(id!, message), 201);
+      exchange.sendJson(conversations.post(id, message), 201);
     },
-    'GET /api/chat/:id/stream': (exchange, id) => stream(conversations, exchange, id!),
+    'GET /api/chat/:id/stream': (exchange, id) => stream(conversations, exchange, id),
   };
 }
 

@@ -58,7 +58,14 @@ export function chatWidget({ sync }: ChatSetting): Html {
       </ol>
       <form class="chat-form" data-chat-form>
         <label class="chat-hidden" for="chat-text">Your message</label>
-        <textarea id="chat-text" name="text" rows="1" maxlength="2000" placeholder="Write a message" required></textarea>
+        <textarea
+          id="chat-text"
+          name="text"
+          rows="1"
+          maxlength="2000"
+          placeholder="Write a message"
+          required
+        ></textarea>
         <button class="chat-send" type="submit">
           <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
             <path fill="currentColor" d="M3.400 20.400 21 12 3.400 3.600 3.400 10l11 2-11 2z" />

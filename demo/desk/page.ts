@@ -65,7 +65,14 @@ export function deskPage(page: DeskPage): Html {
 function rail(agent: Person): Html {
   return html`<nav class="rail" aria-label="Desk">
     <span class="logo" aria-hidden="true">H</span>
-    <button class="rail-button" type="button" data-inbox-toggle aria-expanded="true" aria-controls="inbox" title="Inbox">
+    <button
+      class="rail-button"
+      type="button"
+      data-inbox-toggle
+      aria-expanded="true"
+      aria-controls="inbox"
+      title="Inbox"
+    >
       ${icon('inbox')}<span class="hidden-text">Inbox</span>
     </button>
     <button class="rail-button" type="button" data-theme-toggle aria-pressed="false" title="Dark colours">
@@ -85,7 +92,9 @@ function inbox(): Html {
       <button class="primary" type="button" data-new-conversation>${icon('plus')} New conversation</button>
     </header>
     <ul class="rows" data-rows></ul>
-    <p class="inbox-empty" data-rows-empty>Nobody has written yet. Open a conversation, and hand its link to a consumer.</p>
+    <p class="inbox-empty" data-rows-empty>
+      Nobody has written yet. Open a conversation, and hand its link to a consumer.
+    </p>
   </aside>`;
 }
 
@@ -142,7 +151,9 @@ function chat({ places }: DeskPage): Html {
     <form class="composer" data-composer>
       <label class="hidden-text" for="message">Your message</label>
       <textarea id="message" name="text" rows="2" maxlength="2000" placeholder="Write a reply" required></textarea>
-      <div class="composer-row">${smartActions()} <button class="primary" type="submit">${icon('send')} Send</button></div>
+      <div class="composer-row">
+        ${smartActions()} <button class="primary" type="submit">${icon('send')} Send</button>
+      </div>
       <p class="composer-note" role="status" data-composer-note></p>
     </form>
   </section>`;

@@ -44,7 +44,7 @@ export function shopRoutes({ sync, secret, conversations }: ShopOptions): Routes
   return {
     'GET /': page(cataloguePage),
     'GET /product/:slug': (exchange, slug) => {
-      const product = findProduct(slug!);
+      const product = findProduct(slug);
       if (!product) throw new HttpError(404, 'We do not have that');
       send(exchange, layout(productPage(product), chat));
     },
@@ -75,11 +75,11 @@ export function sharedFiles(assets: string): Routes {
     'familjen-grotesk.woff2': 'familjen-grotesk/files/familjen-grotesk-latin-wght-normal.woff2',
   };
   return {
-    'GET /assets/*': (exchange, file) => sendFile(exchange, fromRoot(assets), file!),
-    'GET /chat/*': (exchange, file) => sendFile(exchange, fromRoot('demo/chat/assets'), file!),
-    'GET /kit/*': (exchange, file) => sendFile(exchange, fromRoot('dist/cdn'), file!),
+    'GET /assets/*': (exchange, file) => sendFile(exchange, fromRoot(assets), file),
+    'GET /chat/*': (exchange, file) => sendFile(exchange, fromRoot('demo/chat/assets'), file),
+    'GET /kit/*': (exchange, file) => sendFile(exchange, fromRoot('dist/cdn'), file),
     'GET /fonts/:file': (exchange, file) =>
-      sendFile(exchange, fromRoot('node_modules/@fontsource-variable'), fonts[file!] ?? file!),
+      sendFile(exchange, fromRoot('node_modules/@fontsource-variable'), fonts[file] ?? file),
   };
 }
 

@@ -58,7 +58,8 @@ export class Exchange {
    */
   async readJson(): Promise<Record<string, unknown>> {
     this.#refuseOtherSites();
-    if (!this.request.headers['content-type']?.startsWith('application/json')) throw new HttpError(415, 'JSON expected');
+    if (!this.request.headers['content-type']?.startsWith('application/json'))
+      throw new HttpError(415, 'JSON expected');
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of this.request as AsyncIterable<Buffer>) {
@@ -101,6 +102,7 @@ function parseObject(text: string): Record<string, unknown> {
   } catch {
     throw new HttpError(400, 'Not JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new HttpError(400, 'An object is expected');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new HttpError(400, 'An object is expected');
   return value as Record<string, unknown>;
 }

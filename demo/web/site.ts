@@ -79,5 +79,9 @@ function fail(response: Exchange['response'], error: unknown): void {
   }
   const message = error instanceof HttpError ? error.message : 'Something went wrong';
   response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', Connection: 'close' });
-  response.end(html`<!doctype html><title>${status}</title><h1>${message}</h1><p><a href="/">Back to the start</a></p>`.text);
+  response.end(
+    html`<!doctype html><title>${status}</title>
+      <h1>${message}</h1>
+      <p><a href="/">Back to the start</a></p>`.text,
+  );
 }

@@ -18,7 +18,10 @@ jspreadsheet(document.getElementById('sheet'), {
     {
       worksheetName: 'Half year',
       data: [...lines, total],
-      columns: [{ title: 'Line', width: 180, align: 'left' }, ...months.map((title) => ({ title, width: 120, align: 'right' }))],
+      columns: [
+        { title: 'Line', width: 180, align: 'left' },
+        ...months.map((title) => ({ title, width: 120, align: 'right' })),
+      ],
       minDimensions: [9, 16],
     },
   ],

@@ -12,7 +12,11 @@ const storageKey = 'halden-chat';
 
 const transcript = new Transcript(part('transcript'));
 const bubble = createBubble(part);
-const cobrowse = new Coordinator(element, transcript, { open: bubble.open, yieldToPage: bubble.closeIfCovering, ended });
+const cobrowse = new Coordinator(element, transcript, {
+  open: bubble.open,
+  yieldToPage: bubble.closeIfCovering,
+  ended,
+});
 
 let conversation = sessionStorage.getItem(storageKey);
 let stream;

@@ -70,7 +70,9 @@ export class Coordinator {
 
   #closeCard(message) {
     if (!message) return;
-    this.#transcript.cardOf(message.id).append(paragraph('chat-outcome', this.#outcomes[message.id] ?? 'This is over.'));
+    this.#transcript
+      .cardOf(message.id)
+      .append(paragraph('chat-outcome', this.#outcomes[message.id] ?? 'This is over.'));
   }
 
   #settle(outcome) {

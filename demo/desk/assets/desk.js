@@ -137,6 +137,7 @@ part('name-form').addEventListener('submit', async (event) => {
   // a name is in the token: the page joins anew with it
   location.reload();
 });
-for (const button of document.querySelectorAll('[data-new-conversation]')) button.addEventListener('click', newConversation);
+for (const button of document.querySelectorAll('[data-new-conversation]'))
+  button.addEventListener('click', newConversation);
 
 listen();

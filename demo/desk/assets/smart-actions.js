@@ -23,7 +23,8 @@ export class SmartActions {
       });
     choose(part('request-cobrowse'), actions.request);
     choose(part('new-session'), actions.newSession);
-    for (const item of this.#menu.querySelectorAll('[data-reply]')) choose(item, () => actions.reply(item.dataset.reply));
+    for (const item of this.#menu.querySelectorAll('[data-reply]'))
+      choose(item, () => actions.reply(item.dataset.reply));
     this.#menu.addEventListener('toggle', (event) => this.#onToggle(event));
     this.#menu.addEventListener('keydown', (event) => this.#onKey(event));
   }

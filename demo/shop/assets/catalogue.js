@@ -35,7 +35,8 @@ function show() {
 // the search in the header and links to a category come by the address
 const query = new URLSearchParams(location.search);
 filters.elements.q.value = query.get('q') ?? '';
-for (const box of filters.querySelectorAll('[name=category]')) box.checked = query.getAll('category').includes(box.value);
+for (const box of filters.querySelectorAll('[name=category]'))
+  box.checked = query.getAll('category').includes(box.value);
 if (query.has('q') || query.has('category')) document.querySelector('[data-catalogue]').scrollIntoView();
 
 filters.addEventListener('input', show);

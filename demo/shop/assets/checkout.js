@@ -9,7 +9,10 @@ const { total } = await priceCart(lines);
 
 const list = lines.map(({ slug, finish, quantity }) => {
   const item = document.createElement('li');
-  const picture = Object.assign(document.createElement('img'), { src: `/pictures/${slug}-${finish}-front.svg`, alt: '' });
+  const picture = Object.assign(document.createElement('img'), {
+    src: `/pictures/${slug}-${finish}-front.svg`,
+    alt: '',
+  });
   const [name, price] = [document.createElement('span'), document.createElement('span')];
   name.textContent = `${products.get(slug).name} × ${quantity}`;
   price.textContent = euros(products.get(slug).price * quantity);
@@ -23,10 +26,16 @@ form.elements.day.min = new Date(Date.now() + 2 * 86_400_000).toISOString().slic
 
 // what belongs on a card is written in groups, as it is printed there
 form.elements.number.addEventListener('input', ({ target }) => {
-  target.value = target.value.replace(/\D/g, '').slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');
+  target.value = target.value
+    .replace(/\D/g, '')
+    .slice(0, 16)
+    .replace(/(.{4})(?=.)/g, '$1 ');
 });
 form.elements.expiry.addEventListener('input', ({ target }) => {
-  target.value = target.value.replace(/\D/g, '').slice(0, 4).replace(/(..)(?=.)/, '$1 / ');
+  target.value = target.value
+    .replace(/\D/g, '')
+    .slice(0, 4)
+    .replace(/(..)(?=.)/, '$1 / ');
 });
 
 function check() {
@@ -34,7 +43,8 @@ function check() {
   const wrong = fields.filter((field) => !field.checkValidity());
   for (const field of fields) field.setAttribute('aria-invalid', String(wrong.includes(field)));
   errors.hidden = wrong.length === 0;
-  errors.textContent = wrong.length === 1 ? 'One field needs another look.' : `${wrong.length} fields need another look.`;
+  errors.textContent =
+    wrong.length === 1 ? 'One field needs another look.' : `${wrong.length} fields need another look.`;
   wrong[0]?.focus();
   return wrong.length === 0;
 }

@@ -50,7 +50,9 @@ function orderTable(): Html {
                 <td data-value="${day}"><time datetime="${day}">${day}</time></td>
                 <td data-value="${things}">${things}</td>
                 <td data-value="${total}" class="number">${total} €</td>
-                <td data-value="${state}"><span class="state ${state.toLowerCase().replaceAll(' ', '-')}">${state}</span></td>
+                <td data-value="${state}">
+                  <span class="state ${state.toLowerCase().replaceAll(' ', '-')}">${state}</span>
+                </td>
               </tr>`,
           )}
         </tbody>
@@ -63,11 +65,26 @@ function personal(): Html {
   return html`<section id="you" class="panel" aria-labelledby="you-title">
     <h2 id="you-title">About you</h2>
     <dl class="facts" data-cobrowse-mask>
-      <div><dt>Name</dt> <dd>Maya Lindqvist</dd></div>
-      <div><dt>E-mail</dt> <dd>maya.lindqvist@example.com</dd></div>
-      <div><dt>Telephone</dt> <dd>+46 70 555 01 82</dd></div>
-      <div><dt>Address</dt> <dd>Bondegatan 12, 116 33 Stockholm</dd></div>
-      <div data-cobrowse-unmask><dt>Member since</dt> <dd>2021</dd></div>
+      <div>
+        <dt>Name</dt>
+        <dd>Maya Lindqvist</dd>
+      </div>
+      <div>
+        <dt>E-mail</dt>
+        <dd>maya.lindqvist@example.com</dd>
+      </div>
+      <div>
+        <dt>Telephone</dt>
+        <dd>+46 70 555 01 82</dd>
+      </div>
+      <div>
+        <dt>Address</dt>
+        <dd>Bondegatan 12, 116 33 Stockholm</dd>
+      </div>
+      <div data-cobrowse-unmask>
+        <dt>Member since</dt>
+        <dd>2021</dd>
+      </div>
     </dl>
   </section>`;
 }
@@ -105,6 +122,8 @@ function wishes(): Html {
     <h2 id="letters-title">Letters from us</h2>
     <label class="switch"><input type="checkbox" role="switch" checked /> <span>When an order moves</span></label>
     <label class="switch"><input type="checkbox" role="switch" /> <span>New things, monthly</span></label>
-    <label class="switch"><input type="checkbox" role="switch" checked /> <span>When something you like is back</span></label>
+    <label class="switch"
+      ><input type="checkbox" role="switch" checked /> <span>When something you like is back</span></label
+    >
   </section>`;
 }

@@ -13,16 +13,34 @@ export function cartPage(): Page {
       <div class="cart-columns" data-cart-full hidden>
         <div>
           <p class="progress-text" data-delivery-text></p>
-          <progress class="delivery-progress" max="90" value="0" aria-label="Towards free delivery" data-delivery></progress>
+          <progress
+            class="delivery-progress"
+            max="90"
+            value="0"
+            aria-label="Towards free delivery"
+            data-delivery
+          ></progress>
           <ul class="lines" data-lines></ul>
         </div>
         <aside class="summary" aria-labelledby="summary-title">
           <h2 id="summary-title">Summary</h2>
           <dl>
-            <div><dt>Things</dt> <dd data-subtotal></dd></div>
-            <div data-discount-row hidden><dt>Promo code</dt> <dd data-discount></dd></div>
-            <div><dt>Delivery</dt> <dd data-delivery-price></dd></div>
-            <div class="total"><dt>Total</dt> <dd data-total></dd></div>
+            <div>
+              <dt>Things</dt>
+              <dd data-subtotal></dd>
+            </div>
+            <div data-discount-row hidden>
+              <dt>Promo code</dt>
+              <dd data-discount></dd>
+            </div>
+            <div>
+              <dt>Delivery</dt>
+              <dd data-delivery-price></dd>
+            </div>
+            <div class="total">
+              <dt>Total</dt>
+              <dd data-total></dd>
+            </div>
           </dl>
           <form class="promo" data-promo>
             <label class="field">Promo code <input name="code" autocomplete="off" placeholder="WARMLIGHT" /></label>

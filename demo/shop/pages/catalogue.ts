@@ -5,7 +5,12 @@ import { categories, findProduct, materials, pictureUrl, products, type Product 
 
 const slides = [
   { slug: 'ode-table-lamp', view: 'room', title: 'Light you can lean on', text: 'The Ode lamp, in three new colours.' },
-  { slug: 'tern-lounge-chair', view: 'room', title: 'Sit. No, properly.', text: 'Tern, for long books and short naps.' },
+  {
+    slug: 'tern-lounge-chair',
+    view: 'room',
+    title: 'Sit. No, properly.',
+    text: 'Tern, for long books and short naps.',
+  },
   { slug: 'drift-throw', view: 'detail', title: 'Wool season', text: 'Throws from one mill on the west coast.' },
 ] as const;
 

@@ -22,7 +22,10 @@ export function checkoutPage(): Page {
             <h2 id="summary-title">Your order</h2>
             <ul class="mini-lines" data-mini-lines></ul>
             <dl>
-              <div class="total"><dt>Total</dt> <dd data-total></dd></div>
+              <div class="total">
+                <dt>Total</dt>
+                <dd data-total></dd>
+              </div>
             </dl>
             <a class="link" href="/cart">Change the cart</a>
           </aside>
@@ -51,7 +54,9 @@ function delivery(): Html {
     <legend>Where and when</legend>
     <label class="field">Street and number <input name="street" autocomplete="street-address" required /></label>
     <div class="row three">
-      <label class="field">Postcode <input name="postcode" autocomplete="postal-code" inputmode="numeric" required /></label>
+      <label class="field"
+        >Postcode <input name="postcode" autocomplete="postal-code" inputmode="numeric" required
+      /></label>
       <label class="field">Town <input name="town" autocomplete="address-level2" required /></label>
       <label class="field"
         >Country
@@ -112,7 +117,9 @@ export function thanksPage(): Page {
       <span class="tick" aria-hidden="true"><span></span></span>
       <h1>Thank you</h1>
       <p>Your order is with the packers. We write to you when it leaves.</p>
-      <p><a class="button" href="/account#orders">See your orders</a> <a class="button quiet" href="/">Keep looking</a></p>
+      <p>
+        <a class="button" href="/account#orders">See your orders</a> <a class="button quiet" href="/">Keep looking</a>
+      </p>
     </section>`,
   };
 }

@@ -58,7 +58,12 @@ function gallery(product: Product): Html {
       ${views.map(
         (view, index) =>
           html`<li>
-            <button type="button" data-view="${view}" aria-pressed="${String(index === 0)}" aria-label="Picture: ${view}">
+            <button
+              type="button"
+              data-view="${view}"
+              aria-pressed="${String(index === 0)}"
+              aria-label="Picture: ${view}"
+            >
               <img src="${pictureUrl(product, finish, view)}" alt="" width="120" height="120" />
             </button>
           </li>`,
@@ -91,14 +96,25 @@ function details({ size, material, category }: Product): Html {
     <details open>
       <summary>Details</summary>
       <dl>
-        <div><dt>Size</dt> <dd>${size}</dd></div>
-        <div><dt>Mostly</dt> <dd>${material}</dd></div>
-        <div><dt>Belongs to</dt> <dd>${category}</dd></div>
+        <div>
+          <dt>Size</dt>
+          <dd>${size}</dd>
+        </div>
+        <div>
+          <dt>Mostly</dt>
+          <dd>${material}</dd>
+        </div>
+        <div>
+          <dt>Belongs to</dt>
+          <dd>${category}</dd>
+        </div>
       </dl>
     </details>
     <details>
       <summary>Delivery</summary>
-      <p>In stock. At your door in two to four days, or in the <a href="/stores">Södermalm store</a> tomorrow after ten.</p>
+      <p>
+        In stock. At your door in two to four days, or in the <a href="/stores">Södermalm store</a> tomorrow after ten.
+      </p>
     </details>
     <details>
       <summary>Care</summary>
@@ -126,8 +142,16 @@ function related(product: Product): Html {
 }
 
 const opinions = [
-  { name: 'Ingrid', stars: 5, text: 'Looks like the pictures, which never happens. The colour is a shade warmer in the evening.' },
-  { name: 'Tomás', stars: 4, text: 'Arrived in a box with no plastic. One star off because now the rest of the room looks tired.' },
+  {
+    name: 'Ingrid',
+    stars: 5,
+    text: 'Looks like the pictures, which never happens. The colour is a shade warmer in the evening.',
+  },
+  {
+    name: 'Tomás',
+    stars: 4,
+    text: 'Arrived in a box with no plastic. One star off because now the rest of the room looks tired.',
+  },
   { name: 'Aisha', stars: 5, text: 'Second one. The first lives with my mother, who will not give it back.' },
 ];
 

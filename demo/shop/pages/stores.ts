@@ -46,7 +46,13 @@ export function storesPage(): Page {
 
 function slot(day: string, hour: string, full: boolean): Html {
   return html`<td>
-    <button type="button" aria-pressed="false" aria-label="${day}, ${hour}" data-slot="${day}, ${hour}" ${full ? html`disabled` : ''}>
+    <button
+      type="button"
+      aria-pressed="false"
+      aria-label="${day}, ${hour}"
+      data-slot="${day}, ${hour}"
+      ${full ? html`disabled` : ''}
+    >
       ${full ? 'Full' : 'Free'}
     </button>
   </td>`;

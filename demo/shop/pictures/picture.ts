@@ -38,7 +38,10 @@ function detail(_product: Product, finish: Finish, thing: string): string {
 
 function room(product: Product, finish: Finish, thing: string): string {
   const wall = mix(finish.ground, '#ffffff', 0.25);
-  const boards = [0, 110, 230, 360, 500].map((x) => `<path d="M${300 + (x - 300) * 0.7} 452L${x * 1.3 - 60} 600" stroke="#a97f52" stroke-opacity=".5" stroke-width="2"/>`);
+  const boards = [0, 110, 230, 360, 500].map(
+    (x) =>
+      `<path d="M${300 + (x - 300) * 0.7} 452L${x * 1.3 - 60} 600" stroke="#a97f52" stroke-opacity=".5" stroke-width="2"/>`,
+  );
   const at = stands(product.thing) ? 'translate(140 200) scale(.62)' : 'translate(150 40) scale(.56)';
   return `<path d="M0 0h600v452H0z" fill="${wall}"/><path d="M0 452h600v148H0z" fill="url(#floor)"/>${boards.join('')}
     <path d="M0 440h600v14H0z" fill="#fff" fill-opacity=".8"/>
