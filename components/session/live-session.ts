@@ -57,7 +57,10 @@ export class LiveSession {
   /** What the running job has changed so far. */
   #change: Partial<SessionState> | undefined;
   #synced = false;
+  #isLost = false;
   #attempts = 0;
+  /** Until then presence may still be on its way. */
+  #settledAt = 0;
   #closed = false;
 
   constructor(start: LiveStart) {
@@ -245,8 +248,6 @@ export class LiveSession {
     else this.#update({ participants });
   }
 
-  #settledAt = 0;
-
   readonly #events: TransportEvents = {
     status: ({ connected, synced }) => this.#inOneGo(() => this.#onStatus(connected && synced)),
     closed: ({ code, name, final }) => this.#inOneGo(() => this.#onClosed(name ?? closeName(code), final)),
@@ -272,10 +273,15 @@ export class LiveSession {
     if (online && before !== 'online') this.#settledAt = Date.now() + (before === 'connecting' ? 0 : presenceDelay);
     if (!online && before === 'online') this.#meter.lost();
     const connection = online ? 'online' : before === 'connecting' ? 'connecting' : 'reconnecting';
-    if (online) this.#impatience.at(null);
-    else if (before === 'online' || before === 'connecting') this.#impatience.at(Date.now() + patience);
+    this.#watchLoss(online);
     this.#update({ connection, ...(online && this.#state.error?.recoverable ? { error: null } : {}) });
     this.#refresh();
+  }
+
+  #watchLoss(online: boolean): void {
+    if (online === !this.#isLost) return;
+    this.#isLost = !online;
+    this.#impatience.at(online ? null : Date.now() + patience);
   }
 
   #onClosed(code: ErrorCode | undefined, final: boolean): void {

@@ -47,6 +47,8 @@ class NetworkTransport implements Transport {
   readonly #mirror: MirrorSocket;
   #provider: WebsocketProvider;
   #token: string;
+  /** The one that the doc's connection was opened with. */
+  #docToken = '';
   /** Tokens that were refused: the same one again would be refused again. */
   readonly #refusedTokens = new Set<string>();
   #refreshing: Promise<boolean> | undefined;
@@ -110,6 +112,7 @@ class NetworkTransport implements Transport {
       ...(this.#webSocket ? { WebSocketPolyfill: this.#webSocket } : {}),
     });
     provider.on('status', ({ status }) => {
+      if (status === 'connecting') this.#docToken = this.#token;
       // presence is made anew, or the others would take it for what they know already
       if (status === 'connected') this.awareness.setLocalState(this.awareness.getLocalState() ?? {});
       this.#tell(provider);
@@ -145,7 +148,7 @@ class NetworkTransport implements Transport {
     if (this.#closed || provider !== this.#provider) return;
     const name = closeName(code);
     if (name === 'update-refused' && this.#mayTryAgain()) this.#startAfresh();
-    else if (isTokenTrouble(name) && (await this.#refreshToken(this.#token))) this.#provider.connect();
+    else if (isTokenTrouble(name) && (await this.#refreshToken(this.#docToken))) this.#provider.connect();
     else this.#final(code, name);
   }
 
