@@ -14,7 +14,6 @@ export const LIMITS = {
   docBytes: 4 * 1024 * 1024,
   structsPerUpdate: 20_000,
   nestingDepth: 8,
-  pendingUpdates: 64,
   awarenessBytes: 4 * 1024,
   awarenessPerSecond: 120,
   syncMessagesPerSecond: 400,
@@ -44,6 +43,8 @@ export const LIMITS = {
   sessions: 10_000,
   connections: 40_000,
   connectionsPerAddress: 1_000,
+  /** Upgrades from one address, before anything is known of them. */
+  attemptsPerSecond: 200,
   unauthenticatedMilliseconds: 5_000,
 
   requestSeconds: 120,

@@ -3,206 +3,229 @@ import {
   decodeFrame,
   encodeFrame,
   encodeJson,
-  FRAME_FLAGS,
   FRAME_RIGHTS,
   FrameError,
   type CloseName,
   type ControlMessage,
   type ErrorCode,
   type Frame,
-  type ServerSettings,
 } from '../protocol/index.js';
-import { KeptEpoch } from './kept-epoch.js';
+import { beginsEpoch, KeptEpoch } from './kept-epoch.js';
+import { MirrorMember } from './mirror-member.js';
+import type { Configuration } from './options.js';
 import type { Peer } from './peer.js';
-import type { Limits } from './options.js';
-import { Rate } from './rate.js';
-
-interface Member {
-  readonly peer: Peer;
-  readonly frames: Rate;
-  readonly inputs: Rate;
-  /** Too slow for the running epoch: gets nothing of it any more. */
-  skipping: boolean;
-}
+import { ResyncDesk, type ResyncReason } from './resync-desk.js';
 
 export interface MirrorEvents {
   refused(peer: Peer, name: CloseName | ErrorCode, reason: string): void;
   relayed(frame: Frame, bytes: number): void;
+  /** A frame was left out for a slow peer. */
+  leftOut(frame: Frame): void;
+  epochBegan(peer: Peer, epoch: number): void;
   /** Whether the doc lets this agent control the page now. */
   mayControl(peer: Peer): boolean;
 }
 
-const resyncMilliseconds = 1000;
+const careMilliseconds = 50;
 
 /** The mirror channel of a session: reads the header of a frame, and passes it on to those who may see it. */
 export class MirrorRoom {
-  readonly #members = new Map<Peer, Member>();
+  readonly #members = new Map<Peer, MirrorMember>();
   readonly #events: MirrorEvents;
-  readonly #limits: Limits;
-  readonly #settings: ServerSettings;
+  readonly #configuration: Configuration;
   readonly #epoch: KeptEpoch;
+  readonly #desk = new ResyncDesk((reason) => this.#passResync(reason));
   /** The consumer's connection that began the running epoch. */
-  #publisher: Peer | undefined;
-  #lastResync = 0;
-  #resyncTimer: ReturnType<typeof setTimeout> | undefined;
+  #publisher: MirrorMember | undefined;
+  #forget: ReturnType<typeof setTimeout> | undefined;
+  #care: ReturnType<typeof setInterval> | undefined;
 
-  constructor(events: MirrorEvents, limits: Limits, settings: ServerSettings) {
+  constructor(events: MirrorEvents, configuration: Configuration) {
     this.#events = events;
-    this.#limits = limits;
-    this.#settings = settings;
-    this.#epoch = new KeptEpoch(limits.epochBytes, limits.epochFrames);
+    this.#configuration = configuration;
+    const { epochBytes, epochFrames } = configuration.limits;
+    this.#epoch = new KeptEpoch(epochBytes, epochFrames);
   }
 
-  get size(): number {
-    return this.#members.size;
+  /** Bytes of the running epoch that are held. */
+  get keptBytes(): number {
+    return this.#epoch.bytes;
   }
 
   join(peer: Peer): void {
-    const { mirrorFramesPerSecond, inputFramesPerSecond } = this.#limits;
-    const member: Member = {
-      peer,
-      frames: new Rate(mirrorFramesPerSecond),
-      inputs: new Rate(inputFramesPerSecond),
-      skipping: false,
-    };
+    const { limits, settings } = this.#configuration;
+    const member = new MirrorMember(peer, limits);
     this.#members.set(peer, member);
-    this.#control(peer, { type: 'hello', connection: peer.id, role: peer.person.role, settings: this.#settings });
-    if (peer.person.role !== 'consumer') this.#catchUp(member);
+    this.#control(member, { type: 'hello', connection: peer.id, role: peer.person.role, settings });
+    if (member.isConsumer) this.#desk.consumerCame();
+    else if (this.#epoch.frames) this.#look(member, member.follow(this.#epoch.frames));
+    else if (this.#publisher) this.#desk.want('late');
   }
 
   leave(peer: Peer): void {
+    const member = this.#members.get(peer);
     this.#members.delete(peer);
-    if (this.#publisher === peer) this.#publisher = undefined;
+    if (!member || member !== this.#publisher) return;
+    this.#publisher = undefined;
+    // a reload: who comes in between still sees the last picture
+    this.#forget = setTimeout(() => this.#epoch.clear(), this.#configuration.roomGrace * 1000);
+    this.#forget.unref();
+  }
+
+  /** The session has ended: nothing of the page is kept. */
+  endEpoch(): void {
+    this.#epoch.clear();
+    this.#publisher = undefined;
   }
 
   destroy(): void {
-    clearTimeout(this.#resyncTimer);
+    clearTimeout(this.#forget);
+    clearInterval(this.#care);
+    this.#desk.close();
     this.#epoch.clear();
   }
 
   receive(peer: Peer, bytes: Uint8Array<ArrayBuffer>): void {
     const member = this.#members.get(peer);
     if (!member) return;
+    if (!member.frames.take()) return this.#close(peer, 'rate-limited', 'too many frames');
+    let frame: Frame;
     try {
-      this.#accept(member, decodeFrame(bytes));
+      frame = decodeFrame(bytes);
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
-      this.#close(peer, 'malformed-frame', error.message);
+      return this.#close(peer, 'malformed-frame', error.message);
     }
+    if (frame.kind === 'control') this.#receiveControl(member, decodeControl(frame.payload));
+    else this.#receiveFrame(member, frame);
   }
 
-  #accept(member: Member, frame: Frame): void {
-    const { peer } = member;
-    if (!member.frames.take()) return this.#close(peer, 'rate-limited', 'too many frames');
-    if (frame.kind === 'control') return this.#acceptControl(peer, decodeControl(frame.payload));
+  #receiveFrame(member: MirrorMember, frame: Frame): void {
     const code = this.#whyNot(member, frame);
-    if (code) return this.#refuse(peer, code, frame.kind);
-    const stamped = encodeFrame({ ...frame, sender: peer.person.sub });
-    this.#events.relayed(frame, stamped.length);
-    if (frame.kind === 'events') this.#publish(peer, frame, stamped);
-    else this.#passOn(peer, frame, stamped);
+    if (code) return this.#refuse(member, code, frame.kind);
+    // whoever the frame says that it is from
+    const stamped = encodeFrame({ ...frame, sender: member.peer.person.sub });
+    if (frame.kind === 'events') this.#publish(member, frame, stamped);
+    else this.#passOn(member, frame, stamped);
   }
 
-  #whyNot({ peer, inputs }: Member, { kind, payload }: Frame): ErrorCode | undefined {
+  #whyNot({ peer, inputs }: MirrorMember, { kind, payload }: Frame): ErrorCode | undefined {
+    const { inkFrameBytes, inputFrameBytes } = this.#configuration.limits;
     if (!FRAME_RIGHTS[kind].includes(peer.person.role)) return 'forbidden';
-    if (kind === 'ink' && payload.length > this.#limits.inkFrameBytes) return 'message-too-big';
+    if (kind === 'ink' && payload.length > inkFrameBytes) return 'message-too-big';
     if (kind !== 'input') return undefined;
-    if (payload.length > this.#limits.inputFrameBytes) return 'message-too-big';
+    if (payload.length > inputFrameBytes) return 'message-too-big';
     if (!inputs.take()) return 'rate-limited';
     return this.#events.mayControl(peer) ? undefined : 'no-control';
   }
 
-  #publish(peer: Peer, frame: Frame, stamped: Uint8Array): void {
-    const begins = frame.seq === 0 && (frame.flags & FRAME_FLAGS.snapshot) !== 0;
-    if (begins) this.#begin(peer, frame.epoch);
-    // of an older page, or of an epoch whose beginning was never seen
-    else if (this.#publisher !== peer || this.#epoch.number !== frame.epoch) return;
-    this.#epoch.keep(stamped);
-    for (const member of this.#members.values())
-      if (member.peer.person.role !== 'consumer') this.#sendEvents(member, stamped, begins);
+  #publish(member: MirrorMember, frame: Frame, stamped: Uint8Array): void {
+    const begins = beginsEpoch(frame);
+    if (begins) this.#begin(member, frame.epoch);
+    else if (member !== this.#publisher) return this.#ignore(member);
+    else if (frame.epoch !== this.#epoch.number) return;
+    this.#events.relayed(frame, stamped.length);
+    this.#epoch.keep(frame, stamped);
+    for (const other of this.#members.values()) {
+      if (other.isConsumer) continue;
+      this.#look(other, other.offer(stamped, begins));
+      if (other.watching === 'skipping') this.#events.leftOut(frame);
+    }
   }
 
-  #begin(peer: Peer, epoch: number): void {
-    if (this.#publisher && this.#publisher !== peer) this.#control(this.#publisher, { type: 'superseded' });
-    this.#publisher = peer;
+  #begin(member: MirrorMember, epoch: number): void {
+    clearTimeout(this.#forget);
+    if (this.#publisher && this.#publisher !== member) this.#supersede(this.#publisher);
+    member.superseded = false;
+    this.#publisher = member;
     this.#epoch.begin(epoch);
+    this.#desk.settle();
+    this.#events.epochBegan(member.peer, epoch);
   }
 
-  #sendEvents(member: Member, stamped: Uint8Array, begins: boolean): void {
-    if (begins) member.skipping = false;
-    if (member.skipping || member.peer.send(stamped)) return;
-    member.skipping = true;
-    this.#control(member.peer, { type: 'skip' });
-    this.#whenRead(member);
+  /** Events of one who does not record here: an older page, or one that goes on with an epoch that this server never saw. */
+  #ignore(member: MirrorMember): void {
+    if (!this.#publisher) this.#desk.want('late');
+    else if (!member.superseded) this.#supersede(member);
   }
 
-  /** A new epoch is asked for when the slow one has read what waits; one that never reads is dropped. */
-  #whenRead(member: Member): void {
-    const { peer } = member;
-    const limit = this.#limits.peerBufferBytes / 4;
-    const started = Date.now();
-    const timer = setInterval(() => {
-      if (peer.socket.readyState !== 1 || !this.#members.has(peer)) clearInterval(timer);
-      else if (peer.socket.bufferedAmount < limit) {
-        clearInterval(timer);
-        this.#askResync('slow');
-      } else if (Date.now() - started > 30_000) {
-        clearInterval(timer);
-        this.#events.refused(peer, 'too-slow', 'does not read');
-        peer.socket.terminate();
-      }
-    }, 100);
-    timer.unref();
+  #supersede(member: MirrorMember): void {
+    member.superseded = true;
+    this.#control(member, { type: 'superseded' });
   }
 
-  #passOn(from: Peer, { kind }: Frame, stamped: Uint8Array): void {
-    const toConsumer = kind === 'ink' || kind === 'input';
-    const toAgents = kind !== 'input';
-    for (const { peer } of this.#members.values()) {
-      if (peer === from) continue;
+  #passOn(from: MirrorMember, frame: Frame, stamped: Uint8Array): void {
+    const { kind } = frame;
+    this.#events.relayed(frame, stamped.length);
+    for (const other of this.#members.values()) {
+      const wanted = other.isConsumer ? kind === 'ink' || kind === 'input' : kind !== 'input';
+      if (other === from || !wanted) continue;
       // what moves is not worth waiting for
-      if (peer.person.role === 'consumer' ? toConsumer : toAgents) peer.send(stamped);
+      if (!other.send(stamped)) {
+        this.#events.leftOut(frame);
+        this.#startCare();
+      }
     }
   }
 
-  #acceptControl(peer: Peer, message: ControlMessage | undefined): void {
-    if (message?.type === 'ping') this.#control(peer, { type: 'pong', at: Number(message.at) });
-    else if (message?.type === 'resync' && peer.person.role !== 'consumer') this.#askResync('agent');
-    else if (message?.type !== 'resync') this.#refuse(peer, 'malformed-frame', 'unknown control message');
+  #receiveControl(member: MirrorMember, message: ControlMessage | undefined): void {
+    if (message?.type === 'ping') this.#control(member, { type: 'pong', at: message.at });
+    else if (message?.type === 'resync' && !member.isConsumer) this.#desk.want(readReason(message.reason));
+    else this.#refuse(member, 'bad-request', 'not a control message of this role');
   }
 
-  /** The running epoch for one who comes late, or a new one where it isn't whole here. */
-  #catchUp(member: Member): void {
-    const frames = this.#epoch.frames;
-    if (!frames) {
-      if (this.#publisher) this.#askResync('late');
-      return;
+  /** @returns whether the recording consumer was asked; where nobody records, the one that came last. */
+  #passResync(reason: ResyncReason): 'asked' | 'busy' | 'nobody' {
+    const member = this.#publisher ?? [...this.#members.values()].filter(({ isConsumer }) => isConsumer).at(-1);
+    if (!member) return 'nobody';
+    return this.#control(member, { type: 'resync', reason }) ? 'asked' : 'busy';
+  }
+
+  #look(member: MirrorMember, offered: 'fine' | 'too-slow'): void {
+    if (offered === 'too-slow') this.#control(member, { type: 'skip' });
+    if (member.needsCare) this.#startCare();
+  }
+
+  #startCare(): void {
+    if (this.#care) return;
+    this.#care = setInterval(() => this.#takeCare(), careMilliseconds);
+    this.#care.unref();
+  }
+
+  /** Looks after those who are behind or slow, until nobody is. */
+  #takeCare(): void {
+    const now = Date.now();
+    let needed = false;
+    for (const member of this.#members.values()) {
+      if (!member.needsCare) continue;
+      needed = true;
+      if (member.watching === 'behind') this.#look(member, member.catchUp(this.#epoch.frames));
+      const slowness = member.slowness(now);
+      if (slowness > this.#configuration.stuckMilliseconds) this.#dropStuck(member.peer);
+      // it has read what waited, and is ready for a new beginning
+      else if (member.watching === 'skipping' && slowness === 0) {
+        member.watching = 'waiting';
+        this.#desk.want('slow');
+      }
     }
-    for (const frame of frames) this.#sendEvents(member, frame, false);
+    if (needed) return;
+    clearInterval(this.#care);
+    this.#care = undefined;
   }
 
-  /** At most one a second, and none is lost. */
-  #askResync(reason: Extract<ControlMessage, { type: 'resync' }>['reason']): void {
-    if (this.#resyncTimer) return;
-    const wait = this.#lastResync + resyncMilliseconds - Date.now();
-    const ask = () => {
-      this.#resyncTimer = undefined;
-      this.#lastResync = Date.now();
-      for (const { peer } of this.#members.values())
-        if (peer.person.role === 'consumer' && (!this.#publisher || peer === this.#publisher))
-          this.#control(peer, { type: 'resync', reason });
-    };
-    if (wait <= 0) ask();
-    else this.#resyncTimer = setTimeout(ask, wait);
+  #dropStuck(peer: Peer): void {
+    this.leave(peer);
+    this.#events.refused(peer, 'too-slow', 'does not read');
+    peer.socket.terminate();
   }
 
-  #control(peer: Peer, message: ControlMessage): void {
-    peer.send(encodeFrame({ kind: 'control', payload: encodeJson(message) }));
+  #control(member: MirrorMember, message: ControlMessage): boolean {
+    return member.peer.sendAnyway(encodeFrame({ kind: 'control', payload: encodeJson(message) }));
   }
 
-  #refuse(peer: Peer, code: ErrorCode, reason: string): void {
-    this.#events.refused(peer, code, reason);
-    this.#control(peer, { type: 'refused', code });
+  #refuse(member: MirrorMember, code: ErrorCode, reason: string): void {
+    this.#events.refused(member.peer, code, reason);
+    this.#control(member, { type: 'refused', code });
   }
 
   #close(peer: Peer, name: CloseName, reason: string): void {
@@ -210,4 +233,9 @@ export class MirrorRoom {
     this.#events.refused(peer, name, reason);
     peer.close(name);
   }
+}
+
+function readReason(value: unknown): ResyncReason {
+  const known: readonly unknown[] = ['late', 'gap', 'slow', 'agent', 'failed'];
+  return known.includes(value) ? (value as ResyncReason) : 'agent';
 }

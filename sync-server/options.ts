@@ -69,7 +69,7 @@ export interface AuditRecord {
   [detail: string]: unknown;
 }
 
-export interface Configuration extends Omit<SyncServerOptions, 'settings' | 'limits' | 'server' | 'logger'> {
+export interface Configuration extends SyncServerOptions {
   host: string;
   port: number;
   basePath: string;
@@ -104,9 +104,8 @@ export function resolveOptions(options: SyncServerOptions): Configuration {
   if (keys.length === 0 && !options.insecureDev)
     throw new ConfigurationError('no key: set COBROWSE_SECRET, COBROWSE_PUBLIC_KEY or COBROWSE_JWKS_URL');
   if (keys.length > 1) throw new ConfigurationError('several kinds of key: give a secret, a public key or a JWKS');
-  const { server: _server, logger: _logger, ...rest } = options;
   return {
-    ...rest,
+    ...options,
     ...(keys.length === 0 ? { secret: DEV_SECRET } : {}),
     host,
     port: options.port ?? 8787,

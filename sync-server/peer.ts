@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { CLOSE_CODES, type CloseName } from '../protocol/index.js';
+import type { CloseName } from '../protocol/index.js';
+import { closeSocket } from './named-socket.js';
 import type { Person } from './token-verifier.js';
 
 /** One authenticated socket. */
@@ -9,51 +10,73 @@ export class Peer {
   readonly id = randomBytes(4).toString('hex');
   readonly person: Person;
   readonly socket: WebSocket;
-  /** Bytes that may wait for this peer. */
   readonly #bufferLimit: number;
-  lastSent = Date.now();
-  isAlive = true;
-  /** When it was last asked for a sign of life. */
-  pinged = Date.now();
+  #lastSent = Date.now();
+  #isAlive = true;
+  #pinged = Date.now();
+  #bufferedAtPing = 0;
 
+  /** @param bufferLimit bytes that may wait for this peer. */
   constructor(socket: WebSocket, person: Person, bufferLimit: number) {
     this.socket = socket;
     this.person = person;
     this.#bufferLimit = bufferLimit;
-    socket.on('pong', () => (this.isAlive = true));
+    const alive = () => (this.#isAlive = true);
+    socket.on('pong', alive);
+    socket.on('message', alive);
   }
 
-  /** Whether so many bytes more would still be within the bound. */
+  /** When something was last sent, milliseconds since 1970. */
+  get lastSent(): number {
+    return this.#lastSent;
+  }
+
+  /** Most of what waited has been read. */
+  get isDrained(): boolean {
+    return this.socket.bufferedAmount <= this.#bufferLimit / 4;
+  }
+
+  /** Whether so many bytes more are within the bound. One message is, whatever its size, when nothing waits. */
   hasRoom(bytes: number): boolean {
-    return this.socket.bufferedAmount + bytes <= this.#bufferLimit;
+    const { bufferedAmount } = this.socket;
+    return bufferedAmount === 0 || bufferedAmount + bytes <= this.#bufferLimit;
   }
 
   /** @returns false when the peer reads too slowly: nothing is queued then. */
   send(bytes: Uint8Array): boolean {
     if (this.socket.readyState !== 1) return true;
     if (!this.hasRoom(bytes.length)) return false;
-    this.lastSent = Date.now();
-    this.socket.send(bytes, { binary: true });
+    this.#queue(bytes);
     return true;
   }
 
-  ping(now: number): void {
-    this.isAlive = false;
-    this.pinged = now;
+  /** For the few bytes that a slow peer must get too. @returns false when even that is too much. */
+  sendAnyway(bytes: Uint8Array): boolean {
+    if (this.socket.readyState !== 1) return true;
+    if (this.socket.bufferedAmount > this.#bufferLimit * 2) return false;
+    this.#queue(bytes);
+    return true;
+  }
+
+  /** Asks for a sign of life, when it is time. @returns false when the last one was never given. */
+  beat(now: number, interval: number): boolean {
+    if (now - this.#pinged < interval) return true;
+    const { bufferedAmount } = this.socket;
+    // a ping waits behind what is queued: reading is a sign of life too
+    if (!this.#isAlive && bufferedAmount >= this.#bufferedAtPing) return false;
+    this.#isAlive = false;
+    this.#pinged = now;
+    this.#bufferedAtPing = bufferedAmount;
     this.socket.ping();
+    return true;
   }
 
   close(name: CloseName): void {
     closeSocket(this.socket, name);
   }
-}
 
-const patienceMilliseconds = 2000;
-
-/** Closes with a named code, and hard when the peer doesn't answer. */
-export function closeSocket(socket: WebSocket, name: CloseName): void {
-  if (socket.readyState >= 2) return;
-  socket.close(CLOSE_CODES[name], name);
-  const timer = setTimeout(() => socket.terminate(), patienceMilliseconds);
-  socket.once('close', () => clearTimeout(timer));
+  #queue(bytes: Uint8Array): void {
+    this.#lastSent = Date.now();
+    this.socket.send(bytes, { binary: true });
+  }
 }

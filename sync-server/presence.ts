@@ -1,43 +1,62 @@
 import { createDecoder, readVarString, readVarUint, type Decoder } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
-import { LIMITS } from '../protocol/index.js';
 import type { Person } from './token-verifier.js';
 
 interface Entry {
-  /** As the client counts. */
+  /** As its client counts. */
   clock: number;
   /** As the others are told: growing over reconnects and restarts too, or they would take a return for old news. */
   told: number;
-  /** JSON of the stamped state, or `null` text when it has left. */
+  /** The stamped state, or `null` when it has left. */
+  json: string;
+}
+
+interface Announced {
+  clientId: number;
+  clock: number;
   json: string;
 }
 
 /** Who is here: one state a connection, with the name and role of its token stamped into it. */
 export class Presence {
   readonly #states = new Map<number, Entry>();
+  readonly #stateBytes: number;
   #told = 0;
 
+  /** @param stateBytes the largest state of one connection. */
+  constructor(stateBytes: number) {
+    this.#stateBytes = stateBytes;
+  }
+
   /**
-   * Takes a connection's own state out of an awareness message; what it echoes of others is left out.
+   * Takes a connection's own state out of a message; what the stock client echoes of others is left out without a fuss.
    *
    * @param mayUse whether the connection may speak for that client id.
-   * @returns the message for the others, or undefined when there is nothing new. @throws when the bytes are no awareness.
+   * @returns the message for the others, or undefined when there is nothing new.
    */
-  receive(bytes: Uint8Array, person: Person, mayUse: (clientId: number) => boolean): Uint8Array | undefined {
-    const decoder = createDecoder(bytes);
+  receive(
+    bytes: Uint8Array,
+    person: Person,
+    mayUse: (clientId: number) => boolean,
+  ): Uint8Array | 'malformed' | 'too-big' | undefined {
+    const entries = readEntries(bytes);
+    if (!entries) return 'malformed';
     let changed: number | undefined;
-    for (let count = readVarUint(decoder); count > 0; count--) {
-      const { clientId, clock, json } = readEntry(decoder);
-      const known = this.#states.get(clientId);
-      // an echo, or out of date
-      if (!mayUse(clientId) || (known && (clock < known.clock || (clock === known.clock && json !== 'null')))) continue;
-      this.#states.set(clientId, { clock, told: this.#tick(), json: stamp(json, person) });
-      changed = clientId;
+    for (const entry of entries) {
+      const known = this.#states.get(entry.clientId);
+      if (!known && entry.json === 'null') continue;
+      if (!mayUse(entry.clientId)) continue;
+      if (known && (entry.clock < known.clock || (entry.clock === known.clock && entry.json !== 'null'))) continue;
+      if (entry.json.length > this.#stateBytes) return 'too-big';
+      const json = stamp(entry.json, person);
+      if (json === undefined) return 'malformed';
+      this.#states.set(entry.clientId, { clock: entry.clock, told: this.#tick(), json });
+      changed = entry.clientId;
     }
     return changed === undefined ? undefined : this.#encode([changed]);
   }
 
-  /** @returns the message that says that this client has left, or undefined when it was not here. */
+  /** @returns the message that says that this one has left, or undefined when it was not here. */
   remove(clientId: number | undefined): Uint8Array | undefined {
     const entry = clientId === undefined ? undefined : this.#states.get(clientId);
     if (!entry || clientId === undefined) return undefined;
@@ -71,14 +90,29 @@ export class Presence {
   }
 }
 
-function readEntry(decoder: Decoder): { clientId: number; clock: number; json: string } {
+function readEntries(bytes: Uint8Array): Announced[] | undefined {
+  try {
+    const decoder = createDecoder(bytes);
+    const entries: Announced[] = [];
+    for (let count = readVarUint(decoder); count > 0; count--) entries.push(readEntry(decoder));
+    return entries;
+  } catch {
+    return undefined;
+  }
+}
+
+function readEntry(decoder: Decoder): Announced {
   return { clientId: readVarUint(decoder), clock: readVarUint(decoder), json: readVarString(decoder) };
 }
 
-function stamp(json: string, { sub, name, role, color }: Person): string {
-  if (json.length > LIMITS.awarenessBytes) throw new RangeError('awareness state too large');
-  const state = JSON.parse(json) as unknown;
-  if (state === null) return 'null';
-  const fields = typeof state === 'object' && !Array.isArray(state) ? state : {};
-  return JSON.stringify({ ...fields, user: { id: sub, name, role, color } });
+/** The state with who it really is, whatever it says of itself; undefined when it isn't a state. */
+function stamp(json: string, { sub, name, role, color }: Person): string | undefined {
+  try {
+    const state = JSON.parse(json) as unknown;
+    if (state === null) return 'null';
+    if (typeof state !== 'object' || Array.isArray(state)) return undefined;
+    return JSON.stringify({ ...state, user: { id: sub, name, role, color } });
+  } catch {
+    return undefined;
+  }
 }

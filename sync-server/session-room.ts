@@ -1,13 +1,21 @@
-import type { Doc } from 'yjs';
-import type { CloseName, ErrorCode, Frame, ServerSettings } from '../protocol/index.js';
+import type { AnswerEntry, CloseName, ErrorCode, Frame, RequestEntry } from '../protocol/index.js';
 import { MirrorRoom } from './mirror-room.js';
-import type { Limits } from './options.js';
+import type { AuditRecord, Configuration } from './options.js';
 import type { Peer } from './peer.js';
 import { SyncRoom } from './sync-room.js';
+import type { Change } from './update-analyser.js';
+
+export type Channel = 'sync' | 'mirror';
 
 export interface SessionEvents {
-  refused(peer: Peer, name: CloseName | ErrorCode, reason: string): void;
+  refused(peer: Peer, name: CloseName | ErrorCode, reason: string, why?: string): void;
   relayed(frame: Frame, bytes: number): void;
+  leftOut(frame: Frame): void;
+  decided(milliseconds: number): void;
+  epochBegan(peer: Peer, epoch: number): void;
+  audit(peer: Peer, event: AuditRecord['event'], details: Record<string, unknown>): void;
+  /** Nobody came back, or the doc is broken: the session is to be forgotten. */
+  over(): void;
 }
 
 /** One session on this server: its doc, its mirror channel, and who is in it. */
@@ -15,57 +23,144 @@ export class SessionRoom {
   readonly id: string;
   readonly sync: SyncRoom;
   readonly mirror: MirrorRoom;
-  readonly #peers = new Set<Peer>();
-  #emptyTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #events: SessionEvents;
+  readonly #configuration: Configuration;
+  readonly #peers = new Map<Peer, Channel>();
+  /** Whose session it is: kept for a while after that consumer has left, for its reload. */
+  #consumer: string | undefined;
+  #timers: Partial<Record<'empty' | 'consumer' | 'longest', ReturnType<typeof setTimeout>>> = {};
+  #ended = false;
 
-  constructor(id: string, events: SessionEvents, limits: Limits, settings: ServerSettings) {
+  constructor(id: string, events: SessionEvents, configuration: Configuration) {
     this.id = id;
-    this.sync = new SyncRoom({ refused: (...all) => events.refused(...all), changed: () => undefined }, limits);
-    this.mirror = new MirrorRoom(
-      { ...events, mayControl: (peer) => mayControl(this.sync.gate.doc, peer) },
-      limits,
-      settings,
-    );
+    this.#events = events;
+    this.#configuration = configuration;
+    const { refused, relayed, leftOut, decided, epochBegan } = events;
+    const changed = (peer: Peer, changes: readonly Change[]) => this.#changed(peer, changes);
+    this.sync = new SyncRoom({ refused, decided, changed }, configuration);
+    const mayControl = (peer: Peer) => this.#mayControl(peer);
+    this.mirror = new MirrorRoom({ refused, relayed, leftOut, epochBegan, mayControl }, configuration);
   }
 
-  get peers(): ReadonlySet<Peer> {
-    return this.#peers;
+  get peers(): Iterable<Peer> {
+    return this.#peers.keys();
   }
 
-  /** Another person is the consumer of this session already. */
-  hasOtherConsumer(sub: string): boolean {
-    return [...this.#peers].some(({ person }) => person.role === 'consumer' && person.sub !== sub);
+  get connections(): number {
+    return this.#peers.size;
   }
 
+  /** People, however many connections each has. */
   get participants(): number {
-    return new Set([...this.#peers].map(({ person }) => person.sub)).size;
+    return new Set([...this.#peers.keys()].map(({ person }) => person.sub)).size;
   }
 
-  add(peer: Peer): void {
-    clearTimeout(this.#emptyTimer);
-    this.#peers.add(peer);
+  /** Why this person can't join, or undefined. */
+  whyFull({ sub, role }: Peer['person']): CloseName | undefined {
+    if (this.#ended) return 'session-ended';
+    if (role === 'consumer' && this.#consumer !== undefined && this.#consumer !== sub) return 'session-full';
+    const own = [...this.#peers.keys()].filter(({ person }) => person.sub === sub).length;
+    if (own >= connectionsPerPerson) return 'rate-limited';
+    const { participantsPerSession } = this.#configuration.limits;
+    return own === 0 && this.participants >= participantsPerSession ? 'session-full' : undefined;
   }
 
-  /** @param whenEmpty called when nobody has come back within the grace, milliseconds. */
-  remove(peer: Peer, grace: number, whenEmpty: () => void): void {
-    this.#peers.delete(peer);
-    if (this.#peers.size > 0) return;
-    this.#emptyTimer = setTimeout(whenEmpty, grace);
-    this.#emptyTimer.unref();
+  join(peer: Peer, channel: Channel): void {
+    clearTimeout(this.#timers.empty);
+    this.#peers.set(peer, channel);
+    if (peer.person.role === 'consumer') {
+      clearTimeout(this.#timers.consumer);
+      this.#consumer = peer.person.sub;
+    }
+    this[channel].join(peer);
+  }
+
+  leave(peer: Peer): void {
+    const channel = this.#peers.get(peer);
+    if (!channel || !this.#peers.delete(peer)) return;
+    this[channel].leave(peer);
+    const isConsumer = ({ person }: Peer) => person.role === 'consumer';
+    if (isConsumer(peer) && ![...this.#peers.keys()].some(isConsumer))
+      this.#later('consumer', () => (this.#consumer = undefined));
+    if (this.#peers.size === 0) this.#later('empty', () => this.#events.over());
+  }
+
+  receive(peer: Peer, bytes: Uint8Array<ArrayBuffer>): void {
+    const channel = this.#peers.get(peer);
+    if (channel) this[channel].receive(peer, bytes);
+  }
+
+  /** Closes every connection. */
+  closeAll(name: CloseName): void {
+    for (const peer of this.#peers.keys()) peer.close(name);
   }
 
   destroy(): void {
-    clearTimeout(this.#emptyTimer);
+    for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     this.sync.destroy();
     this.mirror.destroy();
   }
+
+  #later(name: 'empty' | 'consumer', task: () => void): void {
+    clearTimeout(this.#timers[name]);
+    this.#timers[name] = setTimeout(task, this.#configuration.roomGrace * 1000);
+    this.#timers[name].unref();
+  }
+
+  #changed(peer: Peer, changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (change.root === 'session' && change.key === 'status') this.#statusChanged();
+      this.#audit(peer, change);
+    }
+  }
+
+  #statusChanged(): void {
+    const status = this.sync.gate.doc.getMap('session').get('status');
+    if (status === 'idle' || status === 'ended') {
+      // what is over is not shown to who comes late
+      this.mirror.endEpoch();
+      clearTimeout(this.#timers.longest);
+      this.#timers.longest = undefined;
+    } else if (status === 'active') {
+      this.#timers.longest ??= this.#limitLength();
+    }
+  }
+
+  /** The consumer's side ends a session that has lasted too long; the server only where that side doesn't. */
+  #limitLength(): ReturnType<typeof setTimeout> {
+    const { sessionSeconds } = this.#configuration.settings;
+    const timer = setTimeout(
+      () => {
+        this.#ended = true;
+        this.mirror.endEpoch();
+        this.closeAll('session-ended');
+      },
+      Math.min(2 ** 31 - 1, (sessionSeconds + Math.min(60, sessionSeconds / 10)) * 1000),
+    );
+    timer.unref();
+    return timer;
+  }
+
+  #audit(peer: Peer, { root, key, kind, value }: Change): void {
+    if (root === 'requests') {
+      const { kind: asked = 'mode', mode } = (value ?? {}) as Partial<RequestEntry>;
+      const details = kind === 'set' ? { kind: asked, ...(mode ? { mode } : {}) } : { withdrawn: true };
+      this.#events.audit(peer, 'request', { request: key, ...details });
+    } else if (root === 'answers' && kind === 'set') {
+      const { decision, shown } = value as AnswerEntry;
+      const wording = shown ? { wording: shown.id, version: shown.version, locale: shown.locale } : {};
+      this.#events.audit(peer, 'answer', { request: key, decision, ...wording });
+    }
+  }
+
+  #mayControl({ person }: Peer): boolean {
+    const session = this.sync.gate.doc.getMap('session');
+    return (
+      session.get('status') === 'active' &&
+      session.get('mode') === 'remote-control' &&
+      session.get('controller') === person.sub
+    );
+  }
 }
 
-function mayControl(doc: Doc, { person }: Peer): boolean {
-  const session = doc.getMap('session');
-  return (
-    session.get('status') === 'active' &&
-    session.get('mode') === 'remote-control' &&
-    session.get('controller') === person.sub
-  );
-}
+const connectionsPerPerson = 16;

@@ -1,192 +1,221 @@
-import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
-import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
 import * as Y from 'yjs';
-import { type CloseName } from '../protocol/index.js';
-import { DocGate, type Writer } from './doc-gate.js';
+import type { CloseName } from '../protocol/index.js';
+import { DocGate, type Accepted, type Writer } from './doc-gate.js';
+import type { Configuration } from './options.js';
 import type { Peer } from './peer.js';
 import { Presence } from './presence.js';
-import type { Limits } from './options.js';
 import { Rate } from './rate.js';
+import { awarenessMessage, emptyAwareness, readSyncMessage, stepOne, stepTwo, updateMessage } from './sync-messages.js';
+import type { SyncMessage } from './sync-messages.js';
+import type { Change } from './update-analyser.js';
+import { UpdateRefusal } from './update-refusal.js';
 
-const SYNC = 0;
-const AWARENESS = 1;
-const QUERY_AWARENESS = 3;
-const STEP_1 = 0;
-const STEP_2 = 1;
+const stepsPerSecond = 5;
+/** How often one connection is asked for what was left out. */
+const mostAsks = 20;
+const askMilliseconds = 50;
 
 /** A peer of the doc, and what is known of it. */
 interface Member extends Writer {
   readonly peer: Peer;
   readonly messages: Rate;
   readonly presences: Rate;
-  /** Updates that came before what they depend on; undefined once it has joined. */
-  held: Uint8Array[] | undefined;
+  readonly steps: Rate;
+  /** Our sync step 1 that it has still to answer. */
+  asked: number;
+  asks: number;
+  /** It has told all that it had when it came. */
+  answered: boolean;
+  /** It has something that depends on what we lack. */
+  incomplete: boolean;
 }
 
-export interface RoomEvents {
-  /** A refused update or message: to be counted and logged; the peer is closed with `name`. */
-  refused(peer: Peer, name: CloseName, reason: string): void;
-  /** The doc changed. */
-  changed(doc: Y.Doc): void;
+export interface SyncEvents {
+  /** A refused update or message; the peer is closed with `name`. `why`: a word for the metrics. */
+  refused(peer: Peer, name: CloseName, reason: string, why?: string): void;
+  changed(peer: Peer, changes: readonly Change[]): void;
+  /** Milliseconds that deciding an update took. */
+  decided(milliseconds: number): void;
 }
 
-/** The doc's side of a session: the y-websocket protocol, behind the gate. */
+/**
+ * The doc's side of a session: the y-websocket protocol, behind the gate.
+ *
+ * An update that depends on what isn't here (an agent is back before the consumer, after a restart of the server) is not held: it
+ * is let go, and its sender asked again by a sync step 1 when the doc has changed. Its answer has everything that we lack then.
+ */
 export class SyncRoom {
   readonly #members = new Map<Peer, Member>();
-  readonly #presence = new Presence();
-  readonly #events: RoomEvents;
-  readonly #limits: Limits;
+  readonly #presence: Presence;
+  readonly #events: SyncEvents;
+  readonly #configuration: Configuration;
   readonly gate: DocGate;
+  #askTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(events: RoomEvents, limits: Limits) {
+  constructor(events: SyncEvents, configuration: Configuration) {
     this.#events = events;
-    this.#limits = limits;
-    this.gate = new DocGate((clientId, writer) => this.#isTaken(clientId, writer));
-    this.gate.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      this.#broadcast(syncMessage(2, update), origin as Member);
-      events.changed(this.gate.doc);
+    this.#configuration = configuration;
+    this.#presence = new Presence(configuration.limits.awarenessBytes);
+    this.gate = new DocGate(configuration, {
+      holderOf: (clientId) => [...this.#members.values()].find((member) => member.clientId === clientId),
+      takeOver: (holder) => this.#takeOver(holder as Member),
     });
-  }
-
-  get size(): number {
-    return this.#members.size;
+    // never the bytes of a peer: what our own doc says that has changed
+    this.gate.doc.on('update', (update: Uint8Array, origin: unknown) =>
+      this.#broadcast(updateMessage(update), origin as Member),
+    );
   }
 
   join(peer: Peer): void {
-    const { syncMessagesPerSecond, awarenessPerSecond } = this.#limits;
-    this.#members.set(peer, {
+    const { syncMessagesPerSecond, awarenessPerSecond } = this.#configuration.limits;
+    const member: Member = {
       peer,
       person: peer.person,
       clientId: undefined,
-      held: [],
       messages: new Rate(syncMessagesPerSecond),
       presences: new Rate(awarenessPerSecond),
-    });
-    this.#send(peer, syncMessage(STEP_1, Y.encodeStateVector(this.gate.doc)));
+      steps: new Rate(stepsPerSecond),
+      asked: 0,
+      asks: 0,
+      answered: false,
+      incomplete: false,
+    };
+    this.#members.set(peer, member);
+    this.#ask(member);
     const everyone = this.#presence.all();
     if (everyone) this.#send(peer, awarenessMessage(everyone));
   }
 
   leave(peer: Peer): void {
     const member = this.#members.get(peer);
+    if (!member) return;
     this.#members.delete(peer);
-    const gone = this.#presence.remove(member?.clientId);
+    const gone = this.#presence.remove(member.clientId);
     if (gone) this.#broadcast(awarenessMessage(gone));
   }
 
+  /** @throws when something of ours is broken; the session can't go on with this doc then. */
   receive(peer: Peer, bytes: Uint8Array): void {
     const member = this.#members.get(peer);
     if (!member) return;
     if (!member.messages.take()) return this.#refuse(member, 'rate-limited', 'too many messages');
-    try {
-      this.#read(member, bytes);
-    } catch (error) {
-      this.#refuse(member, 'bad-request', error instanceof Error ? error.message : 'undecodable');
-    }
+    const message = readSyncMessage(bytes);
+    if (message) this.#read(member, message);
+    else this.#refuse(member, 'bad-request', 'not a message of the sync protocol');
   }
 
-  /** The stock client leaves a server that says nothing for 30 s. */
-  keepAlive(now: number): void {
-    const nothing = Uint8Array.of(AWARENESS, 1, 0);
-    for (const { peer } of this.#members.values())
-      if (now - peer.lastSent >= this.#limits.keepAliveMilliseconds) this.#send(peer, nothing);
+  keepAlive(now: number, silence: number): void {
+    for (const { peer } of this.#members.values()) if (now - peer.lastSent >= silence) this.#send(peer, emptyAwareness);
   }
 
   destroy(): void {
+    clearTimeout(this.#askTimer);
     this.gate.destroy();
   }
 
-  #read(member: Member, bytes: Uint8Array): void {
-    const decoder = createDecoder(bytes);
-    switch (readVarUint(decoder)) {
-      case SYNC: {
-        const type = readVarUint(decoder);
-        const payload = readVarUint8Array(decoder);
-        if (type === STEP_1)
-          this.#send(member.peer, syncMessage(STEP_2, Y.encodeStateAsUpdate(this.gate.doc, payload)));
-        else this.#update(member, payload, type === STEP_2);
-        break;
-      }
-      case AWARENESS:
-        this.#receivePresence(member, readVarUint8Array(decoder));
-        break;
-      case QUERY_AWARENESS: {
+  #read(member: Member, message: SyncMessage): void {
+    switch (message.type) {
+      case 'step-1':
+        return this.#answer(member, message.payload);
+      case 'step-2':
+        return this.#receiveUpdate(member, message.payload, member.asked > 0);
+      case 'update':
+        return this.#receiveUpdate(member, message.payload, false);
+      case 'awareness':
+        return this.#receivePresence(member, message.payload);
+      case 'query-awareness': {
         const everyone = this.#presence.all();
         if (everyone) this.#send(member.peer, awarenessMessage(everyone));
-        break;
       }
-      default:
-        this.#refuse(member, 'bad-request', 'unknown message');
     }
   }
 
-  #update(member: Member, update: Uint8Array, joining: boolean): void {
-    const result = this.gate.accept(update, member, joining);
-    if (!result.ok && result.later && member.held && !joining) {
-      if (member.held.push(update) > this.#limits.pendingUpdates)
-        this.#refuse(member, 'update-refused', 'too many pending updates');
-      return;
+  #answer(member: Member, stateVector: Uint8Array): void {
+    // a few bytes cost us the whole doc
+    if (!member.steps.take()) return this.#refuse(member, 'rate-limited', 'too many sync steps');
+    try {
+      Y.decodeStateVector(stateVector);
+    } catch {
+      return this.#refuse(member, 'bad-request', 'not a state vector');
     }
-    if (!result.ok) return this.#refuse(member, 'update-refused', result.reason);
-    if (joining) this.#releaseHeld(member);
+    this.#send(member.peer, stepTwo(Y.encodeStateAsUpdate(this.gate.doc, stateVector)));
   }
 
-  #releaseHeld(member: Member): void {
-    const held = member.held ?? [];
-    member.held = undefined;
-    for (const update of held) this.#update(member, update, false);
+  #receiveUpdate(member: Member, update: Uint8Array, solicited: boolean): void {
+    const patient = !member.answered || member.incomplete;
+    if (solicited) {
+      member.asked--;
+      member.answered = true;
+    }
+    const started = performance.now();
+    try {
+      const accepted = this.gate.accept(update, member, { solicited, patient });
+      this.#accepted(member, accepted, solicited);
+    } catch (error) {
+      if (!(error instanceof UpdateRefusal)) throw error;
+      this.#refuse(member, 'update-refused', `${error.reason}: ${error.message}`, error.reason);
+    } finally {
+      this.#events.decided(performance.now() - started);
+    }
+  }
+
+  #accepted(member: Member, { changed, changes, incomplete }: Accepted, solicited: boolean): void {
+    member.incomplete = incomplete || (member.incomplete && !solicited);
+    if (changes.length > 0) this.#events.changed(member.peer, changes);
+    if (changed) this.#askLater();
+  }
+
+  /** The doc has changed: what was left out may fit now. */
+  #askLater(): void {
+    if (this.#askTimer || ![...this.#members.values()].some(({ incomplete }) => incomplete)) return;
+    this.#askTimer = setTimeout(() => {
+      this.#askTimer = undefined;
+      for (const member of this.#members.values()) if (member.incomplete) this.#ask(member);
+    }, askMilliseconds);
+    this.#askTimer.unref();
+  }
+
+  #ask(member: Member): void {
+    if (member.asks >= mostAsks) return;
+    member.asks++;
+    member.asked++;
+    this.#send(member.peer, stepOne(Y.encodeStateVector(this.gate.doc)));
   }
 
   #receivePresence(member: Member, bytes: Uint8Array): void {
-    if (bytes.length > this.#limits.awarenessBytes * this.#limits.participantsPerSession)
-      return this.#refuse(member, 'message-too-big', 'awareness');
-    if (!member.presences.take()) return;
-    const message = this.#presence.receive(bytes, member.person, (clientId) => this.gate.bind(member, clientId));
-    if (message) this.#broadcast(awarenessMessage(message), member);
+    // an echo tells of everyone
+    const most = this.#configuration.limits.awarenessBytes * (this.#members.size + 1);
+    if (bytes.length > most) return this.#refuse(member, 'message-too-big', `presence of ${bytes.length} bytes`);
+    const wasBound = member.clientId !== undefined;
+    const result = this.#presence.receive(bytes, member.person, (clientId) => this.gate.bind(member, clientId));
+    if (result === 'malformed') return this.#refuse(member, 'bad-request', 'not a presence');
+    if (result === 'too-big') return this.#refuse(member, 'message-too-big', 'presence too large');
+    // echoes of others don't count
+    if (result && !member.presences.take()) return this.#refuse(member, 'rate-limited', 'presence too often');
+    if (result) this.#broadcast(awarenessMessage(result), member);
+    if (!wasBound && member.clientId !== undefined && member.incomplete) this.#ask(member);
   }
 
-  #isTaken(clientId: number, writer: Writer): boolean {
-    for (const member of this.#members.values()) {
-      if (member === writer || member.clientId !== clientId) continue;
-      // the same person's connection that has not noticed yet that it is gone
-      if (member.person.sub !== writer.person.sub) return true;
-      member.clientId = undefined;
-    }
-    return false;
+  #takeOver(holder: Member): void {
+    holder.clientId = undefined;
+    this.#refuse(holder, 'replaced', 'the same doc is connected again');
   }
 
   #broadcast(message: Uint8Array, except?: Member): void {
     for (const member of this.#members.values()) if (member !== except) this.#send(member.peer, message);
   }
 
-  // a peer that does not read its doc can't be skipped forward: it joins afresh
+  /** A doc can't be skipped forward: who doesn't read it joins afresh. */
   #send(peer: Peer, message: Uint8Array): void {
-    if (!peer.send(message)) {
-      this.#events.refused(peer, 'too-slow', 'does not read');
-      peer.socket.terminate();
-    }
+    if (peer.send(message)) return;
+    this.#events.refused(peer, 'too-slow', 'does not read');
+    this.#members.delete(peer);
+    peer.socket.terminate();
   }
 
-  #refuse(member: Member, name: CloseName, reason: string): void {
-    this.#members.delete(member.peer);
-    const gone = this.#presence.remove(member.clientId);
-    if (gone) this.#broadcast(awarenessMessage(gone));
-    this.#events.refused(member.peer, name, reason);
+  #refuse(member: Member, name: CloseName, reason: string, why?: string): void {
+    this.leave(member.peer);
+    this.#events.refused(member.peer, name, reason, why);
     member.peer.close(name);
   }
-}
-
-function syncMessage(type: number, payload: Uint8Array): Uint8Array {
-  const encoder = createEncoder();
-  writeVarUint(encoder, SYNC);
-  writeVarUint(encoder, type);
-  writeVarUint8Array(encoder, payload);
-  return toUint8Array(encoder);
-}
-
-function awarenessMessage(payload: Uint8Array): Uint8Array {
-  const encoder = createEncoder();
-  writeVarUint(encoder, AWARENESS);
-  writeVarUint8Array(encoder, payload);
-  return toUint8Array(encoder);
 }

@@ -2,299 +2,325 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { SUBPROTOCOL, type CloseName } from '../protocol/index.js';
+import type { CloseName } from '../protocol/index.js';
+import { Admission, chooseProtocol } from './admission.js';
 import { createLog, silentLog, type Log } from './log.js';
 import { Metrics } from './metrics.js';
-import { resolveOptions, type Configuration, type SyncServerOptions } from './options.js';
-import { createOriginCheck, type OriginCheck } from './origins.js';
-import { closeSocket, Peer } from './peer.js';
-import { SessionRoom } from './session-room.js';
-import { createVerifier, TokenError, type Person, type Verify } from './token-verifier.js';
+import { closedAs, closeSocket, NamedSocket } from './named-socket.js';
+import { resolveOptions, type AuditRecord, type Configuration, type SyncServerOptions } from './options.js';
+import { Peer } from './peer.js';
+import { answerHealth, readTarget, type Target } from './routes.js';
+import { SessionRoom, type Channel } from './session-room.js';
+import { TokenError, type Person } from './token-verifier.js';
 
-type Channel = 'sync' | 'mirror';
-const drainMilliseconds = 3000;
+const closeMilliseconds = 3000;
+
+/** What can be seen of a session from outside. */
+export interface SessionView {
+  readonly connections: number;
+  readonly participants: number;
+}
 
 /** The sync server. Made by `createSyncServer`. */
 export class SyncServer {
+  readonly metrics: Metrics;
   readonly #configuration: Configuration;
   readonly #http: Server;
   readonly #ownsHttp: boolean;
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: 2 ** 21,
-    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
-  });
+  readonly #sockets: Record<Channel, WebSocketServer>;
   readonly #rooms = new Map<string, SessionRoom>();
-  readonly #addresses = new Map<string, number>();
   readonly #open = new Set<WebSocket>();
-  readonly #verify: Verify;
-  readonly #originCheck: OriginCheck;
+  readonly #admission: Admission;
   readonly #log: Log;
-  readonly #metrics: Metrics;
-  #beat: ReturnType<typeof setInterval> | undefined;
+  readonly #beat: ReturnType<typeof setInterval>;
   #draining = false;
 
+  /** @throws {ConfigurationError} */
   constructor(options: SyncServerOptions) {
     this.#configuration = resolveOptions(options);
     this.#log = options.logger === false ? silentLog : (options.logger ?? createLog());
-    this.#verify = createVerifier(this.#configuration);
-    this.#originCheck = createOriginCheck(options.allowedOrigins);
-    this.#metrics = new Metrics({ sessions: () => this.#rooms.size, connections: () => this.#open.size });
+    this.#admission = new Admission(this.#configuration);
+    this.metrics = new Metrics({
+      sessions: () => this.#rooms.size,
+      connections: () => this.#open.size,
+      keptBytes: () => [...this.#rooms.values()].reduce((sum, { mirror }) => sum + mirror.keptBytes, 0),
+    });
+    const { limits, pingMilliseconds } = this.#configuration;
+    this.#sockets = {
+      sync: createSockets(limits.syncMessageBytes),
+      mirror: createSockets(limits.mirrorFrameBytes),
+    };
     this.#ownsHttp = !options.server;
-    this.#http = options.server ?? createServer((request, response) => void this.handleRequest(request, response));
-    this.#http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-      this.handleUpgrade(request, socket, head),
-    );
-    this.#beat = setInterval(() => this.#keepAlive(), this.#configuration.pingMilliseconds / 2);
+    this.#http = options.server ?? createServer((request, response) => this.#answer(request, response));
+    this.#http.on('upgrade', this.handleUpgrade);
+    this.#beat = setInterval(() => this.#keepAlive(), Math.min(pingMilliseconds, limits.keepAliveMilliseconds) / 4);
     this.#beat.unref();
+    if (options.insecureDev) this.#log.warn({}, 'insecure-dev: anybody can sign tokens. Never in production.');
   }
 
-  /** Sessions that are held, for tests and embedding. */
-  get sessions(): ReadonlyMap<string, { readonly peers: ReadonlySet<Peer> }> {
+  /** The sessions that are held, by id: for tests and status pages. */
+  get sessions(): ReadonlyMap<string, SessionView> {
     return this.#rooms;
   }
 
-  get metrics(): Metrics {
-    return this.#metrics;
-  }
-
-  /** Listens; does nothing where an HTTP server of yours was given. */
+  /**
+   * Listens, unless the HTTP server given does already.
+   *
+   * @returns the port and the address of the server, with the base path; browsers take it as `server`.
+   */
   async listen(): Promise<{ port: number; url: string }> {
-    const { host, port } = this.#configuration;
-    if (this.#ownsHttp) {
+    const { host, port, basePath } = this.#configuration;
+    if (!this.#http.listening) {
       await new Promise<void>((resolve, reject) => {
         this.#http.once('error', reject);
-        this.#http.listen(port, host, resolve);
+        this.#http.listen(port, host, () => {
+          this.#http.off('error', reject);
+          resolve();
+        });
       });
     }
     const address = this.#http.address() as AddressInfo;
     const name = host.includes(':') ? `[${host}]` : host;
-    return { port: address.port, url: `http://${name}:${address.port}${this.#configuration.basePath}` };
+    this.#log.info({ port: address.port, host }, 'listening');
+    return { port: address.port, url: `http://${name}:${address.port}${basePath}` };
   }
 
-  /** Not ready first, then all sockets are told to move; bounded. */
-  async close({ graceMs = drainMilliseconds }: { graceMs?: number } = {}): Promise<void> {
+  /**
+   * Stops: not ready first, then every socket is told to move (4503), then it's over, however long a peer takes.
+   *
+   * @param options `graceMs`: milliseconds that peers have to say goodbye. Default 3000.
+   */
+  async close({ graceMs = closeMilliseconds }: { graceMs?: number } = {}): Promise<void> {
     this.#draining = true;
     clearInterval(this.#beat);
+    const gone = [...this.#open].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
     for (const socket of this.#open) closeSocket(socket, 'server-draining');
-    const deadline = Date.now() + graceMs;
-    while (this.#open.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise((resolve) => (timer = setTimeout(resolve, graceMs)));
+    await Promise.race([Promise.all(gone), late]);
+    clearTimeout(timer);
     for (const socket of this.#open) socket.terminate();
     for (const room of this.#rooms.values()) room.destroy();
     this.#rooms.clear();
+    this.#http.off('upgrade', this.handleUpgrade);
     if (!this.#ownsHttp) return;
     this.#http.closeAllConnections();
     await new Promise<void>((resolve) => this.#http.close(() => resolve()));
   }
 
-  /** `/healthz`, `/readyz`, `/metrics`; anything else is 404. */
-  async handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { basePath, metricsToken } = this.#configuration;
-    const path = (request.url ?? '/').split('?')[0]!;
-    const reply = (status: number, text: string, type = 'text/plain') =>
-      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
-    if (path === `${basePath}/healthz`) reply(200, 'ok');
-    else if (path === `${basePath}/readyz`) reply(this.#draining ? 503 : 200, this.#draining ? 'draining' : 'ready');
-    else if (path !== `${basePath}/metrics`) reply(404, 'not found');
-    else if (metricsToken && request.headers.authorization !== `Bearer ${metricsToken}`) reply(401, 'unauthorized');
-    else reply(200, await this.#metrics.registry.metrics(), this.#metrics.registry.contentType);
-  }
+  /** For an HTTP server of yours: `/healthz`, `/readyz`, `/metrics`. @returns false when the address isn't ours. */
+  readonly handleRequest = (request: IncomingMessage, response: ServerResponse): boolean =>
+    answerHealth(request, response, {
+      basePath: this.#configuration.basePath,
+      metricsToken: this.#configuration.metricsToken,
+      registry: this.metrics.registry,
+      isReady: () => !this.#draining,
+    });
 
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  /**
+   * Takes `/sync/<session>` and `/mirror/<session>`. Attached by itself to the `server` option; call it where you deal out
+   * upgrades on your own. What isn't ours is left alone, unless nobody else would answer it.
+   */
+  readonly handleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const target = readTarget(request.url ?? '', this.#configuration.basePath);
     if (!target) {
-      if (this.#ownsHttp) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      if (this.#http.listenerCount('upgrade') <= 1) refuse(socket, '404 Not Found');
       return;
     }
-    const address = this.#addressOf(request);
-    if (
-      this.#open.size >= this.#configuration.limits.connections ||
-      (this.#addresses.get(address) ?? 0) >= this.#configuration.limits.connectionsPerAddress
-    ) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+    const address = this.#admission.addressOf(request);
+    if (!this.#admission.enter(address)) {
+      this.#count('server-full', { reason: 'too many connections' });
+      refuse(socket, '503 Service Unavailable');
       return;
     }
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#track(webSocket, address);
+    socket.once('close', () => this.#admission.exit(address));
+    this.#sockets[target.channel].handleUpgrade(request, socket, head, (webSocket) => {
+      this.#track(webSocket);
       void this.#admit(webSocket, request, target);
     });
+  };
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    if (!this.handleRequest(request, response))
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('not found\n');
   }
 
+  /** The upgrade is accepted whoever asks: a refused one reaches a page without a reason. */
   async #admit(socket: WebSocket, request: IncomingMessage, { channel, session }: Target): Promise<void> {
-    // what comes before the token is checked waits in the socket, not here
+    // what comes before the token is checked waits in the network
     socket.pause();
     try {
-      const person = await this.#authenticate(request, session);
-      socket.resume();
-      if (socket.readyState === 1) this.#join(socket, person, channel);
+      if (this.#draining) throw new TokenError('server-draining', 'the server is stopping');
+      const person = await this.#admission.authenticate(request, session);
+      if (this.#draining) throw new TokenError('server-draining', 'the server is stopping');
+      if (socket.readyState === 1)
+        this.#join(new Peer(socket, person, this.#configuration.limits.peerBufferBytes), channel);
     } catch (error) {
-      const name: CloseName = error instanceof TokenError ? error.code : 'server-error';
-      socket.resume();
-      this.#count(name, { session, reason: error instanceof Error ? error.message : 'unknown' });
+      const known = error instanceof TokenError;
+      const name: CloseName = known ? error.code : 'server-error';
+      this.#count(name, {
+        session,
+        origin: request.headers.origin,
+        ...(known ? { reason: error.message } : { err: error }),
+      });
+      this.#audit('refused', { session: session ?? '', code: name });
       closeSocket(socket, name);
+    } finally {
+      socket.resume();
     }
   }
 
-  async #authenticate({ headers }: IncomingMessage, session: string | undefined): Promise<Person> {
-    if (this.#draining) throw new TokenError('server-draining', 'draining');
-    if (!this.#originCheck(headers.origin, headers.host))
-      throw new TokenError('origin-refused', `origin ${headers.origin ?? ''}`);
-    if (session === undefined) throw new TokenError('bad-request', 'not a session id');
-    const [protocol, token] = String(headers['sec-websocket-protocol'] ?? '')
-      .split(',')
-      .map((part) => part.trim());
-    if (protocol !== SUBPROTOCOL)
-      throw new TokenError(protocol?.startsWith('cobrowse.') ? 'upgrade-required' : 'unauthorized', 'not the protocol');
-    if (!token) throw new TokenError('unauthorized', 'no token');
-    const person = await this.#verify(token);
-    if (person.session !== session) throw new TokenError('forbidden', 'the token is for another session');
-    return person;
-  }
-
-  #join(socket: WebSocket, person: Person, channel: Channel): void {
-    const { limits } = this.#configuration;
-    const room = this.#rooms.get(person.session) ?? this.#makeRoom(person.session);
-    const full = !room
-      ? 'server-full'
-      : person.role === 'consumer' && room.hasOtherConsumer(person.sub)
-        ? 'session-full'
-        : room.participants >= limits.participantsPerSession
-          ? 'session-full'
-          : undefined;
-    if (!room || full) {
-      this.#count(full ?? 'server-full', { session: person.session, sub: person.sub, reason: 'full' });
-      closeSocket(socket, full ?? 'server-full');
+  #join(peer: Peer, channel: Channel): void {
+    const { person } = peer;
+    const room = this.#roomOf(person);
+    if (typeof room === 'string') {
+      this.#drop(peer, room, 'no place');
       return;
     }
-    const peer = new Peer(socket, person, limits.peerBufferBytes);
-    this.#listen(peer, room, channel);
-  }
-
-  #listen(peer: Peer, room: SessionRoom, channel: Channel): void {
-    const { limits, roomGrace } = this.#configuration;
-    const part = channel === 'sync' ? room.sync : room.mirror;
-    const most = channel === 'sync' ? limits.syncMessageBytes : limits.mirrorFrameBytes + 512;
-    const fields = { session: room.id, sub: peer.person.sub, role: peer.person.role, connection: peer.id, channel };
-    room.add(peer);
-    this.#metrics.joins.inc({ role: peer.person.role });
-    this.#log.info(fields, 'joined');
+    const fields = { ...whoIs(peer), channel };
+    const expiry = this.#expireLater(peer);
     peer.socket.on('message', (data: Buffer, isBinary) => {
-      if (!isBinary) this.#drop(peer, 'bad-request', 'a text message');
-      else if (data.length > most) this.#drop(peer, 'message-too-big', `${data.length} bytes`);
-      else this.#guard(peer, () => part.receive(peer, new Uint8Array(data)));
+      // what was on its way when we closed
+      if (peer.socket.readyState !== 1) return;
+      if (isBinary) this.#guard(room, peer, () => room.receive(peer, new Uint8Array(data)));
+      else this.#drop(peer, 'bad-request', 'a text message');
     });
-    const expiry = setTimeout(
-      () => this.#drop(peer, 'token-expired', 'the token has expired'),
-      Math.min(2 ** 31 - 1, Math.max(0, (peer.person.exp + this.#configuration.leeway) * 1000 - Date.now())),
-    );
     peer.socket.on('close', (code) => {
       clearTimeout(expiry);
-      part.leave(peer);
-      room.remove(peer, roomGrace * 1000, () => this.#forget(room));
+      room.leave(peer);
       this.#log.info({ ...fields, code }, 'left');
+      this.#audit('leave', fields);
     });
-    this.#guard(peer, () => part.join(peer));
+    this.metrics.joins.inc({ role: person.role, channel });
+    this.#log.info(fields, 'joined');
+    this.#audit('join', fields);
+    this.#guard(room, peer, () => room.join(peer, channel));
   }
 
-  #makeRoom(id: string): SessionRoom | undefined {
-    const { limits, settings } = this.#configuration;
-    if (this.#rooms.size >= limits.sessions) return undefined;
-    const room = new SessionRoom(
-      id,
-      {
-        refused: (peer, name, reason) =>
-          this.#count(name, { session: id, sub: peer.person.sub, role: peer.person.role, connection: peer.id, reason }),
-        relayed: ({ kind }, bytes) => {
-          this.#metrics.frames.inc({ kind });
-          this.#metrics.bytes.inc({ kind }, bytes);
-        },
-      },
-      limits,
-      settings,
-    );
-    this.#rooms.set(id, room);
+  #roomOf(person: Person): SessionRoom | CloseName {
+    const known = this.#rooms.get(person.session);
+    if (known) return known.whyFull(person) ?? known;
+    if (this.#rooms.size >= this.#configuration.limits.sessions && !this.#forgetOneEmpty()) return 'server-full';
+    const room = this.#makeRoom(person.session);
+    this.#rooms.set(person.session, room);
     return room;
   }
 
+  #makeRoom(id: string): SessionRoom {
+    const { metrics } = this;
+    const room: SessionRoom = new SessionRoom(
+      id,
+      {
+        refused: (peer, code, reason, why) => {
+          if (why) metrics.updateRefusals.inc({ reason: why });
+          this.#count(code, { ...whoIs(peer), reason });
+          this.#audit('refused', { ...whoIs(peer), code });
+        },
+        relayed: ({ kind }, bytes) => {
+          metrics.frames.inc({ kind });
+          metrics.bytes.inc({ kind }, bytes);
+        },
+        leftOut: ({ kind }) => metrics.leftOut.inc({ kind }),
+        decided: (milliseconds) => {
+          metrics.updates.inc();
+          metrics.deciding.observe(milliseconds / 1000);
+        },
+        epochBegan: (peer, epoch) => this.#log.debug({ ...whoIs(peer), epoch }, 'epoch began'),
+        audit: (peer, event, details) => this.#audit(event, { ...whoIs(peer), ...details }),
+        over: () => this.#forget(room),
+      },
+      this.#configuration,
+    );
+    return room;
+  }
+
+  /** Makes place by giving up the kept state of a session that everyone has left. */
+  #forgetOneEmpty(): boolean {
+    for (const room of this.#rooms.values()) {
+      if (room.connections > 0) continue;
+      this.#forget(room);
+      return true;
+    }
+    return false;
+  }
+
   #forget(room: SessionRoom): void {
-    if (room.peers.size > 0 || this.#rooms.get(room.id) !== room) return;
-    this.#rooms.delete(room.id);
+    if (this.#rooms.get(room.id) === room) this.#rooms.delete(room.id);
     room.destroy();
   }
 
-  #guard(peer: Peer, task: () => void): void {
+  /** A mistake of ours costs one session's state, which its browsers have; never the process. */
+  #guard(room: SessionRoom, peer: Peer, task: () => void): void {
     try {
       task();
     } catch (error) {
-      this.#log.error({ err: error, session: peer.person.session }, 'failed');
-      this.#drop(peer, 'server-error', 'failed');
+      this.#log.error({ ...whoIs(peer), err: error }, 'a session failed');
+      room.closeAll('server-error');
+      this.#forget(room);
     }
   }
 
-  #drop(peer: Peer, name: CloseName, reason: string): void {
-    this.#count(name, { session: peer.person.session, sub: peer.person.sub, connection: peer.id, reason });
-    peer.close(name);
+  #drop(peer: Peer, code: CloseName, reason: string): void {
+    this.#count(code, { ...whoIs(peer), reason });
+    this.#audit('refused', { ...whoIs(peer), code });
+    peer.close(code);
+  }
+
+  #expireLater(peer: Peer): ReturnType<typeof setTimeout> {
+    const left = (peer.person.exp + this.#configuration.leeway) * 1000 - Date.now();
+    const expire = () => this.#drop(peer, 'token-expired', 'the token has expired');
+    return setTimeout(expire, Math.min(2 ** 31 - 1, Math.max(0, left)));
   }
 
   #count(code: string, fields: object): void {
-    this.#metrics.refusals.inc({ code });
-    this.#log.warn({ code, ...fields }, 'refused');
+    this.metrics.refusals.inc({ code });
+    this.#log.warn({ ...fields, code }, 'refused');
   }
 
-  #track(socket: WebSocket, address: string): void {
+  #audit(event: AuditRecord['event'], details: { session: string } & Record<string, unknown>): void {
+    this.#configuration.onAudit?.({ at: new Date().toISOString(), event, ...details });
+  }
+
+  #track(socket: WebSocket): void {
     this.#open.add(socket);
-    this.#addresses.set(address, (this.#addresses.get(address) ?? 0) + 1);
-    socket.on('error', (error: Error & { code?: string }) => {
-      // ws closes by itself; an oversized message has a name of ours
-      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') this.#count('message-too-big', {});
+    socket.on('error', () => {
+      // ws has closed it, in a name of ours where the peer broke a rule
+      const name = closedAs(socket);
+      if (name) this.#count(name, { reason: 'a message that can’t be taken' });
     });
-    socket.on('close', () => {
-      this.#open.delete(socket);
-      const left = (this.#addresses.get(address) ?? 1) - 1;
-      if (left > 0) this.#addresses.set(address, left);
-      else this.#addresses.delete(address);
-    });
+    socket.on('close', () => this.#open.delete(socket));
   }
 
   #keepAlive(): void {
     const now = Date.now();
+    const { pingMilliseconds, limits } = this.#configuration;
     for (const room of this.#rooms.values()) {
-      room.sync.keepAlive(now);
-      for (const peer of room.peers) {
-        if (!peer.isAlive && now - peer.pinged > this.#configuration.pingMilliseconds) peer.socket.terminate();
-        else if (now - peer.pinged > this.#configuration.pingMilliseconds) peer.ping(now);
-      }
+      room.sync.keepAlive(now, limits.keepAliveMilliseconds);
+      for (const peer of room.peers) if (!peer.beat(now, pingMilliseconds)) peer.socket.terminate();
     }
-  }
-
-  #addressOf(request: IncomingMessage): string {
-    const hops = String(request.headers['x-forwarded-for'] ?? '')
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean);
-    const { trustProxy } = this.#configuration;
-    return (trustProxy > 0 ? hops.at(-trustProxy) : undefined) ?? request.socket.remoteAddress ?? '';
+    this.#admission.forgetIdle();
   }
 }
 
-interface Target {
-  channel: Channel;
-  /** Undefined when it can't be a session's id. */
-  session: string | undefined;
+function createSockets(maxPayload: number): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload,
+    maxFragments: 1024,
+    maxBufferedChunks: 16 * 1024,
+    WebSocket: NamedSocket,
+    handleProtocols: chooseProtocol,
+  });
 }
 
-function readTarget(url: string, basePath: string): Target | undefined {
-  const path = url.split('?')[0]!;
-  const match = path.startsWith(`${basePath}/`) ? /^\/(sync|mirror)\/([^/]*)$/.exec(path.slice(basePath.length)) : null;
-  return match ? { channel: match[1] as Channel, session: readSession(match[2]!) } : undefined;
+function refuse(socket: Duplex, status: string): void {
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function readSession(segment: string): string | undefined {
-  try {
-    const id = decodeURIComponent(segment);
-    return /^[^\p{Cc}]{1,128}$/u.test(id) ? id : undefined;
-  } catch {
-    return undefined;
-  }
+/** The fields of every record of a connection. */
+function whoIs({ id, person: { session, sub, role } }: Peer) {
+  return { session, sub, role, connection: id };
 }

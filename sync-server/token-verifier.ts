@@ -49,7 +49,6 @@ export class TokenError extends Error {
 export type Verify = (token: string) => Promise<Person>;
 type VerifyOnce = (token: string, options: JWTVerifyOptions) => Promise<{ payload: JWTPayload }>;
 
-const shortestSecret = 32;
 const asymmetric = [
   'RS256',
   'RS384',
@@ -96,8 +95,6 @@ function createVerifyOnce({ secret, publicKey, jwksUrl, limits }: Configuration)
     return async (token, options) => jwtVerify(token, await key, { ...options, algorithms: asymmetric });
   }
   const secrets = [secret ?? []].flat().map((text) => new TextEncoder().encode(text));
-  if (secrets.some((bytes) => bytes.length < shortestSecret))
-    throw new ConfigurationError(`a secret needs at least ${shortestSecret} bytes`);
   return (token, options) => verifyWithAny(token, secrets, { ...options, algorithms: ['HS256'] });
 }
 
@@ -142,7 +139,10 @@ function named(error: unknown): TokenError {
   if (error instanceof errors.JWTExpired) return new TokenError('token-expired', 'the token has expired');
   if (error instanceof errors.JWKSTimeout) return new TokenError('server-error', 'the keys can’t be fetched');
   if (error instanceof ConfigurationError) return new TokenError('server-error', error.message);
+  if (error instanceof errors.JWKSInvalid) return new TokenError('server-error', 'the keys can’t be read');
   const reason = error instanceof errors.JOSEError ? error.code : 'the token can’t be read';
+  // the JWKS address answers, but not with keys
+  if (reason === 'ERR_JOSE_GENERIC') return new TokenError('server-error', 'the keys can’t be fetched');
   // a JWKS that can't be had is our trouble, and passes
   if (error instanceof TypeError) return new TokenError('server-error', 'the keys can’t be fetched', { cause: error });
   return new TokenError('unauthorized', reason, { cause: error });

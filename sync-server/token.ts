@@ -1,4 +1,4 @@
-import { importJWK, importPKCS8, SignJWT, type JWTPayload } from 'jose';
+import { importJWK, importPKCS8, SignJWT } from 'jose';
 import { AUDIENCE, type TokenClaims } from '../protocol/index.js';
 
 /** An HS256 secret as text, or a private key as PEM (PKCS #8), JWK or key object. */
@@ -34,7 +34,7 @@ export async function signToken(
     if (typeof claims[name] !== 'string' || claims[name] === '') throw new TypeError(`the claim ${name} is missing`);
   const { expiresIn = '1h', keyId } = options;
   const algorithm = options.algorithm ?? defaultAlgorithm(key);
-  const token = new SignJWT({ aud: AUDIENCE, ...claims } as unknown as JWTPayload)
+  const token = new SignJWT({ aud: AUDIENCE, ...claims })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT', ...(keyId ? { kid: keyId } : {}) })
     .setIssuedAt(claims.iat);
   if (claims.exp === undefined)

@@ -1,226 +1,207 @@
-import { writeVarUint as lib0WriteVarUint } from 'lib0/encoding';
-import * as Y from 'yjs';
-import { ROOTS, isOneOf, LIMITS, type Root } from '../protocol/index.js';
+import type { DocIndex } from './doc-index.js';
+import { differsFromKnown, withoutKnown } from './known-structs.js';
+import { UpdateRefusal } from './update-refusal.js';
+import type { DecodedUpdate, Id, Place, Range, Section, Struct } from './update-types.js';
 
-/**
- * What an update would do to the session's doc, found out without applying it. The doc's roots are flat maps of JSON values,
- * so whatever has another form is refused, which makes the analysis short: each item belongs to a root and a key, given outright or
- * by the item it follows.
- */
-export interface Change {
-  root: Root;
-  key: string;
+/** What an update does to one key. */
+export interface Change extends Place {
   kind: 'set' | 'delete';
-  /** The new value, where `kind` is `set`. */
+  /** Where `kind` is `set`, and its size in the update. */
   value?: unknown;
-  /** Yjs id of who wrote it. */
+  bytes?: number;
+  /** Yjs id of the item. */
   client: number;
 }
 
+/** How the structs of one Yjs client are taken. `leave`: those that are new here are left out, without a fuss. */
+export type Treatment = 'take' | 'leave';
+
+export interface AnalysisRules {
+  /** @throws {UpdateRefusal} when the sender may not bring structs of that client at all. */
+  treat(section: Section): Treatment;
+  /** What depends on something that isn't here is left out instead of refused. */
+  patient: boolean;
+  /** Whether the sender may delete what lives here; asked for each item. False: it's left out. @throws {UpdateRefusal} */
+  mayDelete(change: Change): boolean;
+}
+
+/** What an update would do, found out without applying it. */
 export interface Analysis {
+  /** New to the doc, each after what it refers to. */
+  structs: Struct[];
+  /** Of items that are in the doc, or in `structs`, and live. */
+  deletes: Range[];
   changes: Change[];
-  /** Clients of the structs that the doc doesn't have yet. */
-  newClients: Set<number>;
-}
-
-/** Why an update can't be accepted. `missing`: it depends on what isn't here yet; it may fit later. */
-export class UpdateRefusal extends Error {
-  override readonly name = 'UpdateRefusal';
-  readonly reason: 'undecodable' | 'form' | 'missing' | 'too-big';
-
-  constructor(reason: UpdateRefusal['reason'], message: string) {
-    super(message);
-    this.reason = reason;
-  }
-}
-
-interface Place {
-  root: Root;
-  key: string;
-}
-
-/** Structs and deletes of an update. @throws {UpdateRefusal} `undecodable` when it isn't one. */
-export function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> {
-  try {
-    const decoded = Y.decodeUpdate(update);
-    if (decoded.structs.length > LIMITS.structsPerUpdate) throw new UpdateRefusal('too-big', 'too many structs');
-    return decoded;
-  } catch (error) {
-    if (error instanceof UpdateRefusal) throw error;
-    throw new UpdateRefusal('undecodable', String(error));
-  }
-}
-
-/** @throws {UpdateRefusal} when the update can't be decided, or must not be applied whoever sends it. */
-export function analyse(doc: Y.Doc, { structs, ds }: ReturnType<typeof Y.decodeUpdate>): Analysis {
-  const places = new Map<string, Place>();
-  const changes: Change[] = [];
-  const newClients = new Set<number>();
-  for (const struct of inOrder(doc, structs)) {
-    newClients.add(struct.id.client);
-    const place = placeOf(doc, places, struct);
-    for (let i = 0; i < struct.length; i++) places.set(idKey(struct.id.client, struct.id.clock + i), place);
-    changes.push({ ...place, client: struct.id.client, ...valueOf(struct) });
-  }
-  changes.push(...deletes(doc, places, ds));
-  return { changes, newClients };
-}
-
-/** The structs that are new to the doc, one run of clocks a client, each after what it refers to. */
-function inOrder(doc: Y.Doc, structs: (Y.Item | Y.GC | Y.Skip)[]): Y.Item[] {
-  const runs = new Map<number, Y.Item[]>();
-  let last: { client: number; end: number } | undefined;
-  for (const struct of structs) {
-    const { client, clock } = struct.id;
-    if (last?.client !== client && runs.has(client)) throw new UpdateRefusal('form', 'two sections for one client');
-    if (last?.client === client && last.end !== clock) throw new UpdateRefusal('form', 'clocks are not contiguous');
-    last = { client, end: clock + struct.length };
-    const run = runs.get(client) ?? [];
-    runs.set(client, run);
-    const known = Y.getState(doc.store, client);
-    if (clock + struct.length <= known) continue;
-    if (struct instanceof Y.Skip || (run.length === 0 && clock > known))
-      throw new UpdateRefusal('missing', 'earlier clocks are missing');
-    if (!(struct instanceof Y.Item)) throw new UpdateRefusal('form', 'a struct that is no item');
-    if (clock < known) throw new UpdateRefusal('form', 'a struct that is known in part');
-    run.push(struct);
-  }
-  return merge(doc, runs);
-}
-
-/** Items of several clients may follow each other: takes those whose references are there, until none is left. */
-function merge(doc: Y.Doc, runs: Map<number, Y.Item[]>): Y.Item[] {
-  const result: Y.Item[] = [];
-  const taken = new Map<number, number>([...runs.keys()].map((client) => [client, Y.getState(doc.store, client)]));
-  const isThere = (id: Y.ID | null) =>
-    id === null || id.clock < (taken.get(id.client) ?? Y.getState(doc.store, id.client));
-  const next = new Map<Y.Item[], number>();
-  for (let progress = true; progress;) {
-    progress = false;
-    for (const [client, run] of runs) {
-      let index = next.get(run) ?? 0;
-      for (; index < run.length && isThere(run[index]!.origin) && isThere(run[index]!.rightOrigin); index++) {
-        const item = run[index]!;
-        result.push(item);
-        taken.set(client, item.id.clock + item.length);
-        progress = true;
-      }
-      next.set(run, index);
-    }
-  }
-  if ([...runs.values()].some((run) => (next.get(run) ?? 0) < run.length))
-    throw new UpdateRefusal('missing', 'an origin is missing');
-  return result;
-}
-
-/** Where an item belongs: to the key of its left neighbour, else of its right one, else where it says. */
-function placeOf(doc: Y.Doc, places: Map<string, Place>, item: Y.Item): Place {
-  const left = item.origin && findPlace(doc, places, item.origin);
-  const right = item.rightOrigin && findPlace(doc, places, item.rightOrigin);
-  if (left && right && (left.root !== right.root || left.key !== right.key))
-    throw new UpdateRefusal('form', 'neighbours under different keys');
-  return left ?? right ?? statedPlace(item);
-}
-
-function statedPlace(item: Y.Item): Place {
-  // a parent that is not a root's name is a nested type, which the schema does not have
-  const { parent, parentSub } = item as unknown as { parent: unknown; parentSub: unknown };
-  if (!isOneOf(ROOTS, parent)) throw new UpdateRefusal('form', 'a parent that is not one of the roots');
-  if (typeof parentSub !== 'string' || parentSub.length > 256) throw new UpdateRefusal('form', 'an item without a key');
-  return { root: parent, key: parentSub };
-}
-
-function findPlace(doc: Y.Doc, places: Map<string, Place>, id: Y.ID): Place {
-  const place = places.get(idKey(id.client, id.clock)) ?? storedPlace(doc, id);
-  if (!place) throw new UpdateRefusal('form', 'a neighbour that belongs nowhere');
-  return place;
-}
-
-function storedPlace(doc: Y.Doc, { client, clock }: Y.ID): Place | undefined {
-  const structs = doc.store.clients.get(client);
-  if (!structs || clock >= Y.getState(doc.store, client)) return undefined;
-  const item = structs[Y.findIndexSS(structs, clock)];
-  if (!(item instanceof Y.Item) || item.parentSub === null) return undefined;
-  const root = ROOTS.find((name) => doc.share.get(name) === item.parent);
-  return root && { root, key: item.parentSub };
-}
-
-function valueOf(item: Y.Item): Pick<Change, 'kind' | 'value'> {
-  const { content } = item;
-  if (content instanceof Y.ContentDeleted) return { kind: 'delete' };
-  if ((content instanceof Y.ContentAny || content instanceof Y.ContentJSON) && item.length === 1)
-    return { kind: 'set', value: (content.arr as unknown[])[0] };
-  throw new UpdateRefusal('form', 'content that is not a JSON value');
-}
-
-/** A delete belongs to the key of the item it hits; what is deleted already is no change. */
-function deletes(doc: Y.Doc, places: Map<string, Place>, ds: ReturnType<typeof Y.decodeUpdate>['ds']): Change[] {
-  const found = new Map<string, Change>();
-  for (const [client, ranges] of ds.clients) {
-    for (const { clock, len } of ranges) {
-      if (len < 1) throw new UpdateRefusal('form', 'an empty delete');
-      if (len > LIMITS.structsPerUpdate * 10) throw new UpdateRefusal('too-big', 'a delete of too many items');
-      for (let at = clock; at < clock + len; at++) {
-        if (isDeleted(doc, client, at)) continue;
-        const place = places.get(idKey(client, at)) ?? storedPlace(doc, { client, clock: at } as Y.ID);
-        if (!place) throw new UpdateRefusal('missing', 'a delete of what is not here');
-        found.set(`${place.root} ${place.key}`, { ...place, kind: 'delete', client });
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-function isDeleted(doc: Y.Doc, client: number, clock: number): boolean {
-  const structs = doc.store.clients.get(client);
-  return (
-    structs !== undefined && clock < Y.getState(doc.store, client) && structs[Y.findIndexSS(structs, clock)]!.deleted
-  );
-}
-
-function idKey(client: number, clock: number): string {
-  return `${client}.${clock}`;
+  /** Something was left out that may fit later, when others have brought what it depends on. */
+  incomplete: boolean;
+  /** Whole sections were left out because of whose they are. */
+  left: boolean;
 }
 
 /**
- * The part of an update that one client wrote, encoded anew: what an agent may bring into a room that has lost its doc. Deletes of
- * what is not in it, nor in the doc, are left out.
+ * Decides what an update touches. An item belongs to the key of the item that it was put after (`origin`), else before
+ * (`rightOrigin`), else to the one it states: Yjs resolves it in this order, and so do we, in the doc or in the update itself.
+ *
+ * @throws {UpdateRefusal}
  */
-export function onlyOf(
-  doc: Y.Doc,
-  client: number | undefined,
-  { structs, ds }: ReturnType<typeof Y.decodeUpdate>,
-): Uint8Array {
-  const own = structs.filter((struct) => struct.id.client === client && !(struct instanceof Y.Skip));
-  const end = (id: number) =>
-    id === client && own.length > 0 ? own.at(-1)!.id.clock + own.at(-1)!.length : Y.getState(doc.store, id);
-  const ranges: { client: number; clock: number; len: number }[] = [];
-  for (const [id, list] of ds.clients) {
-    for (const { clock, len } of list) if (len > 0 && clock + len <= end(id)) ranges.push({ client: id, clock, len });
-  }
-  return encode(own, ranges);
+export function analyseUpdate(update: DecodedUpdate, index: DocIndex, rules: AnalysisRules): Analysis {
+  return new Analyser(index, rules).run(update);
 }
 
-function encode(own: (Y.Item | Y.GC | Y.Skip)[], ranges: { client: number; clock: number; len: number }[]): Uint8Array {
-  const encoder = new Y.UpdateEncoderV1();
-  const write = (value: number) => writeVarUint(encoder, value);
-  write(own.length > 0 ? 1 : 0);
-  if (own.length > 0) {
-    write(own.length);
-    encoder.writeClient(own[0]!.id.client);
-    write(own[0]!.id.clock);
-    for (const struct of own) struct.write(encoder, 0);
-  }
-  write(ranges.length);
-  for (const { client, clock, len } of ranges) {
-    encoder.resetDsCurVal();
-    for (const value of [client, 1]) write(value);
-    encoder.writeDsClock(clock);
-    encoder.writeDsLen(len);
-  }
-  return encoder.toUint8Array();
+interface Placed {
+  struct: Struct;
+  place: Place;
 }
 
-function writeVarUint(encoder: Y.UpdateEncoderV1, value: number): void {
-  lib0WriteVarUint(encoder.restEncoder, value);
+interface Queue {
+  section: Section;
+  next: number;
+}
+
+class Analyser {
+  readonly #index: DocIndex;
+  readonly #rules: AnalysisRules;
+  /** Structs taken so far, by client, in the order of their clocks; with their places. */
+  readonly #taken = new Map<number, Placed[]>();
+  /** Sections that wait for a client's next clocks. */
+  readonly #waiting = new Map<number, Queue[]>();
+  readonly #analysis: Analysis = { structs: [], deletes: [], changes: [], incomplete: false, left: false };
+
+  constructor(index: DocIndex, rules: AnalysisRules) {
+    this.#index = index;
+    this.#rules = rules;
+  }
+
+  run({ sections, deletes }: DecodedUpdate): Analysis {
+    const queues: Queue[] = [];
+    for (const section of sections) {
+      const fresh = this.#fresh(section);
+      if (fresh.structs.length > 0) queues.push({ section: fresh, next: 0 });
+    }
+    for (let queue = queues.shift(); queue; queue = queues.shift()) queues.push(...this.#advance(queue));
+    if (this.#waiting.size > 0) this.#missing('an item that it depends on is missing');
+    for (const range of deletes) this.#delete(range);
+    return this.#analysis;
+  }
+
+  /** The part of a section that is new here; what is known must be the same. */
+  #fresh(section: Section): Section {
+    const known = this.#index.next(section.client);
+    const structs = withoutKnown(section.structs, known);
+    const isNew = structs.length > 0;
+    // what is known wholly has no effect, whatever it says
+    if (!isNew) return { ...section, structs };
+    if (this.#rules.treat(section) === 'leave') {
+      this.#analysis.left = true;
+      return { ...section, structs: [] };
+    }
+    if (differsFromKnown(section.structs, known, this.#index))
+      throw new UpdateRefusal('contradiction', 'differs from what is here under the same ids');
+    if (structs[0]!.clock > known) {
+      this.#missing('earlier clocks are missing');
+      return { ...section, structs: [] };
+    }
+    return { ...section, structs };
+  }
+
+  /** Takes structs until one depends on what isn't there yet. @returns the sections that waited for what was taken. */
+  #advance(queue: Queue): Queue[] {
+    const { client, structs } = queue.section;
+    const start = queue.next;
+    for (; queue.next < structs.length; queue.next++) {
+      const struct = structs[queue.next]!;
+      const lacking = [struct.origin, struct.rightOrigin].find((id) => id && id.clock >= this.#reached(id.client));
+      if (lacking) {
+        // an item of one's own client that is still to come will never be there before
+        const waiting = this.#waiting.get(lacking.client);
+        if (waiting) waiting.push(queue);
+        else this.#waiting.set(lacking.client, [queue]);
+        break;
+      }
+      this.#take(struct);
+    }
+    if (queue.next === start) return [];
+    const woken = this.#waiting.get(client) ?? [];
+    this.#waiting.delete(client);
+    return woken;
+  }
+
+  #take(struct: Struct): void {
+    const place = this.#placeOf(struct);
+    const list = this.#taken.get(struct.client);
+    if (list) list.push({ struct, place });
+    else this.#taken.set(struct.client, [{ struct, place }]);
+    this.#analysis.structs.push(struct);
+    const { content, client } = struct;
+    this.#analysis.changes.push(
+      content.kind === 'value'
+        ? { ...place, kind: 'set', value: content.value, bytes: content.bytes, client }
+        : { ...place, kind: 'delete', client },
+    );
+  }
+
+  #placeOf({ origin, rightOrigin, stated }: Struct): Place {
+    const left = origin && this.#placeAt(origin);
+    const right = rightOrigin && this.#placeAt(rightOrigin);
+    if (left && right && (left.root !== right.root || left.key !== right.key))
+      throw new UpdateRefusal('form', 'between items of different keys');
+    return (left ?? right ?? stated)!;
+  }
+
+  #placeAt(id: Id): Place {
+    const place = this.#takenAt(id)?.place ?? this.#index.placeOf(id);
+    if (!place) throw new UpdateRefusal('form', 'beside an item that belongs nowhere');
+    return place;
+  }
+
+  #takenAt({ client, clock }: Id): Placed | undefined {
+    const list = this.#taken.get(client) ?? [];
+    const found = list[firstAt(list, clock)];
+    return found && found.struct.clock <= clock ? found : undefined;
+  }
+
+  /** The clock that would come next from this client, with what was taken. */
+  #reached(client: number): number {
+    const last = this.#taken.get(client)?.at(-1)?.struct;
+    return last ? last.clock + last.length : this.#index.next(client);
+  }
+
+  #delete({ client, clock, length }: Range): void {
+    const end = clock + length;
+    if (end > this.#reached(client)) this.#missing('a delete of what is not here');
+    for (const item of this.#index.live(client, clock, end)) {
+      const place = this.#index.placeOfItem(item);
+      if (place)
+        this.#deleteOne(place, client, Math.max(clock, item.id.clock), Math.min(end, item.id.clock + item.length));
+    }
+    const list = this.#taken.get(client) ?? [];
+    for (let i = firstAt(list, clock); i < list.length && list[i]!.struct.clock < end; i++) {
+      const { struct, place } = list[i]!;
+      if (struct.content.kind === 'value') this.#deleteOne(place, client, struct.clock, struct.clock + 1);
+    }
+  }
+
+  #deleteOne(place: Place, client: number, from: number, to: number): void {
+    const change: Change = { ...place, kind: 'delete', client };
+    if (!this.#rules.mayDelete(change)) return;
+    this.#analysis.changes.push(change);
+    this.#analysis.deletes.push({ client, clock: from, length: to - from });
+  }
+
+  #missing(message: string): void {
+    if (!this.#rules.patient) throw new UpdateRefusal('missing', message);
+    this.#analysis.incomplete = true;
+  }
+}
+
+/** Where in a list in the order of clocks the first struct is that ends after this clock. */
+function firstAt(list: readonly Placed[], clock: number): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { struct } = list[middle]!;
+    if (struct.clock + struct.length <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
