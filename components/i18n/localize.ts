@@ -150,17 +150,22 @@ class ClosestLanguage extends LocalizeController {
   }
 }
 
-/** The side's texts in a language, as they are with what `setText` has changed; English where it isn't shipped. */
-export async function textsOf<Key extends string>(catalogue: Catalogue<Key>, locale: string): Promise<Texts<Key>> {
+/**
+ * The texts for a language, with what `setText` has changed.
+ * @param shipped what there is; the first one stands in for a language that isn't there
+ */
+export function textsOf<Key extends string>(shipped: readonly Texts<Key>[], locale: string): Texts<Key> {
   const code = locale.toLowerCase();
-  const texts = (await shippedTexts(catalogue, code)) ?? catalogue.english;
-  return { ...texts, ...overrides.get(texts.$code), ...overrides.get(code) } as Texts<Key>;
+  const base = shipped.find(({ $code }) => $code === code.split('-')[0]) ?? shipped[0]!;
+  const own = overrides.get(code);
+  const name = own ? { $code: code, $dir: directionOf(code) } : {};
+  return { ...base, ...overrides.get(base.$code), ...own, ...name };
 }
 
-async function shippedTexts<Key extends string>(
+function shippedTexts<Key extends string>(
   { others }: Catalogue<Key>,
   code: string,
-): Promise<Texts<Key> | undefined> {
+): Promise<Texts<Key> | undefined> | undefined {
   const language = code.split('-')[0]!;
   return Object.hasOwn(others, language) ? others[language]!().catch(() => undefined) : undefined;
 }
@@ -172,13 +177,13 @@ function loadLanguage<Key extends string>(catalogue: Catalogue<Key>, code: strin
   const language = code.split('-')[0]!;
   let loaded = loadedOf.get(catalogue);
   if (!loaded) loadedOf.set(catalogue, (loaded = new Set()));
-  if (loaded.has(language) || !Object.hasOwn(catalogue.others, language)) return undefined;
+  if (loaded.has(language)) return undefined;
   loaded.add(language);
-  const load = shippedTexts(catalogue, language).then((texts) => {
+  const load = shippedTexts(catalogue, language)?.then((texts) => {
     if (texts) registerTranslation(texts);
     else loaded.delete(language);
   });
-  loading.set(language, load);
+  if (load) loading.set(language, load);
   return load;
 }
 

@@ -10,6 +10,8 @@ export interface SessionScope {
   readonly company: string;
   readonly site: string;
   readonly policyUrl: string;
+  /** `auto` follows the `color-scheme` of the page. */
+  readonly theme: 'light' | 'dark' | 'auto';
 }
 
 export const sessionContext = createContext<SessionScope | undefined>(Symbol('cobrowse-session'));

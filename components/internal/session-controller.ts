@@ -23,13 +23,14 @@ export class SessionController implements ReactiveController {
   #scope: SessionScope | undefined;
   #unsubscribe: (() => void) | undefined;
   #idObserver: MutationObserver | undefined;
+  readonly #consumer: ContextConsumer<typeof sessionContext, Host>;
 
   /** @param onScope called when the session that the element belongs to changes, and with undefined when it is gone. */
   constructor(host: Host, onScope?: (scope: SessionScope | undefined) => void) {
     this.#host = host;
     this.#onScope = onScope;
     host.addController(this);
-    new ContextConsumer(host, {
+    this.#consumer = new ContextConsumer(host, {
       context: sessionContext,
       subscribe: true,
       callback: (scope) => {
@@ -53,6 +54,7 @@ export class SessionController implements ReactiveController {
 
   hostConnected(): void {
     this.#resolve();
+    if (!customElements.get('cobrowse-session')) void this.#askAgain();
   }
 
   hostUpdate(): void {
@@ -63,6 +65,12 @@ export class SessionController implements ReactiveController {
     this.#watchIds(false);
     this.#setNamed(undefined);
     this.#setScope(undefined);
+  }
+
+  /** Nobody answers a question for the context that is older than its provider. */
+  async #askAgain(): Promise<void> {
+    await customElements.whenDefined('cobrowse-session');
+    if (!this.#inherited && this.#host.isConnected) this.#consumer.hostConnected();
   }
 
   #resolve(): void {

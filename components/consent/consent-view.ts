@@ -1,0 +1,201 @@
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { dispatchWithEvents } from '../events/ask.js';
+import { consumerCatalogue } from '../i18n/consumer/catalogue.js';
+import type { ConsumerKey } from '../i18n/consumer/en.js';
+import { Localize, type Values } from '../i18n/localize.js';
+import { isLeftToTags } from '../internal/asked.js';
+import { overlayHostsOf, type OverlayHosts } from '../internal/overlay-hosts.js';
+import type { SessionScope } from '../internal/session-context.js';
+import { Ticker } from '../internal/ticker.js';
+import { base, buttons, tokens } from '../internal/tokens.styles.js';
+import type { PendingRequest, SessionState } from '../session/types.js';
+import { AnswerGuard } from './answer-guard.js';
+import type { CobrowseConsent } from './consent.js';
+import { consentStyles } from './consent.styles.js';
+import type { IconName } from './icons.js';
+import { indicatorStyles } from './indicator.styles.js';
+import { OverlayView } from './overlay-view.js';
+import { afterTemplate, questionTemplate, type QuestionModel } from './question-template.js';
+import { CONSENT_VERSION, deviceOf, questionKeys, questionValues } from './question-words.js';
+import { rich } from './rich-text.js';
+import { openDialog } from './top-layer.js';
+
+/** What a `<cobrowse-consent>` shows, loaded when there's something to show. */
+export class ConsentView implements ReactiveController {
+  readonly #host: CobrowseConsent;
+  readonly #localize: Localize<ConsumerKey>;
+  readonly #guard = new AnswerGuard();
+  readonly #overlay: OverlayView;
+  #watched: Element | null = null;
+  #asked: PendingRequest | null = null;
+  #whole = 0;
+
+  constructor(host: CobrowseConsent) {
+    this.#host = host;
+    this.#localize = new Localize(host, consumerCatalogue);
+    this.#overlay = new OverlayView(host, this.#localize);
+    new Ticker(host, () => this.#question !== null);
+    const root = host.renderRoot as ShadowRoot;
+    const sheets = [tokens, base, buttons, consentStyles, indicatorStyles].map(({ styleSheet }) => styleSheet!);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#guard.stop();
+    this.#watched = null;
+  }
+
+  hostUpdated(): void {
+    const root = this.#host.renderRoot as ShadowRoot;
+    const dialog = root.querySelector('dialog');
+    if (dialog) openDialog(dialog);
+    const hosts = this.#hosts;
+    if (hosts && (dialog || hosts.dialogOf === this.#host)) hosts.setDialog(dialog ? this.#host : null, dialog);
+    const message = root.querySelector('.message:not(.settled)');
+    if (message === this.#watched) return;
+    this.#watched = message;
+    if (message) this.#guard.watch(message);
+    else this.#guard.stop();
+  }
+
+  render(): unknown {
+    const { scope } = this.#host;
+    const state = scope?.store.getState();
+    if (!scope || state?.role !== 'consumer') return nothing;
+    const question = this.#question;
+    this.#noteTime(question);
+    return html`<div class="root" lang=${this.#localize.lang} dir=${this.#localize.dir}>
+      ${question ? this.#ask(scope, state, question) : this.#after(state)} ${this.#overlay.render(scope, state)}
+    </div>`;
+  }
+
+  get #hosts(): OverlayHosts | undefined {
+    return this.#host.scope && overlayHostsOf(this.#host.scope.store);
+  }
+
+  /** The question that our tags are to ask. */
+  get #question(): PendingRequest | null {
+    const store = this.#host.scope?.store;
+    const request = store?.getState().request ?? null;
+    return store && request && isLeftToTags(store, request.id) ? request : null;
+  }
+
+  #noteTime(question: PendingRequest | null): void {
+    if (question?.id !== this.#asked?.id) this.#whole = question ? question.expiresAt - Date.now() : 0;
+    this.#asked = question;
+  }
+
+  #ask(scope: SessionScope, state: SessionState, request: PendingRequest): unknown {
+    const place = this.#place();
+    if (place === 'none') return nothing;
+    const model = this.#model(scope, state, request);
+    if (place === 'inline') return questionTemplate(model, false);
+    return html`<dialog
+      role="alertdialog"
+      aria-labelledby="title"
+      aria-describedby="description"
+      @cancel=${(event: Event) => this.#onEscape(event, request)}
+    >
+      ${questionTemplate(model, true)}
+    </dialog>`;
+  }
+
+  #place(): 'inline' | 'dialog' | 'none' {
+    const { presentation } = this.#host;
+    const hosts = this.#hosts;
+    if (hosts?.asksInDialog)
+      return hosts.current === this.#host ? 'dialog' : presentation === 'inline' ? 'inline' : 'none';
+    if (presentation !== 'dialog') return presentation;
+    const first = [...(hosts?.members ?? [])].find((member) => (member as CobrowseConsent).presentation === 'dialog');
+    return first === this.#host ? 'dialog' : 'none';
+  }
+
+  #model(scope: SessionScope, state: SessionState, request: PendingRequest): QuestionModel {
+    const company = this.#host.company || scope.company;
+    return {
+      localize: this.#localize,
+      request,
+      keys: questionKeys(request, { device: deviceOf() }),
+      values: this.#values(request, company, scope.site),
+      policyUrl: this.#host.policyUrl || scope.policyUrl,
+      now: Date.now(),
+      whole: this.#whole,
+      canStop: state.status === 'active' || state.status === 'paused',
+      answer: (event, decision) => this.#answer(event, request, decision),
+      stop: () => dispatchWithEvents(scope, { type: 'end' }),
+      look: () => this.#watched && this.#guard.look(this.#watched),
+    };
+  }
+
+  #values(request: PendingRequest, company: string, site: string): Values {
+    return questionValues(request, { company, site }, (key) => this.#localize.raw(key));
+  }
+
+  /** Only a click of the person, on words that have been there to be read, allows anything. */
+  #answer(event: Event, request: PendingRequest, decision: 'allow' | 'deny'): void {
+    if (!this.#guard.isSettled || (decision === 'allow' && !event.isTrusted)) return;
+    this.#dispatchAnswer(request, decision);
+  }
+
+  #dispatchAnswer(request: PendingRequest, decision: 'allow' | 'deny'): void {
+    const shown = {
+      id: questionKeys(request, { device: deviceOf() }).id,
+      version: CONSENT_VERSION,
+      locale: this.#localize.lang,
+      text: this.#shownText(),
+    };
+    this.#host.scope?.store.dispatch({ type: 'answer', requestId: request.id, decision, shown });
+  }
+
+  /** What stood there, with the words of the page's slots where it has put some. */
+  #shownText(): string {
+    const root = this.#host.renderRoot as ShadowRoot;
+    const lines = [...root.querySelectorAll('.message .title, .message .body, .message li')].map((element) => {
+      const slotted = element.querySelector('slot')?.assignedNodes({ flatten: true }) ?? [];
+      const text = slotted.length > 0 ? slotted.map((node) => node.textContent).join(' ') : element.textContent;
+      return text?.replace(/\s+/g, ' ').trim();
+    });
+    return lines.filter(Boolean).join('\n').slice(0, 4000);
+  }
+
+  /** Escape closes a dialog, and closing it is a no. */
+  #onEscape(event: Event, request: PendingRequest): void {
+    event.preventDefault();
+    if (this.#guard.isSettled) this.#dispatchAnswer(request, 'deny');
+  }
+
+  #after(state: SessionState): unknown {
+    if (this.#host.presentation !== 'inline' || !state.lastOutcome) return nothing;
+    const { request, outcome } = state.lastOutcome;
+    const values = this.#values(request, '', '');
+    const [key, icon] = afterWords(state, outcome);
+    return key ? afterTemplate(rich(this.#localize, key, values) as TemplateResult, icon) : nothing;
+  }
+}
+
+/** What is said once a question is settled, and while what it allowed goes on. */
+function afterWords(
+  { status, lastOutcome }: SessionState,
+  outcome: NonNullable<SessionState['lastOutcome']>['outcome'],
+): [ConsumerKey | undefined, IconName] {
+  if (status === 'ended') return ['ended', 'stop'];
+  const isSharing = status === 'active' || status === 'paused';
+  switch (outcome) {
+    case 'allowed':
+      return isSharing ? ['started', 'check'] : ['allowed', 'check'];
+    case 'denied':
+      if (!isSharing) return ['denied', 'cross'];
+      return [lastOutcome?.request.mode === 'remote-control' ? 'deniedControl' : 'deniedMore', 'cross'];
+    case 'expired':
+      return ['expired', 'clock'];
+    case 'withdrawn':
+      return ['withdrawn', 'note'];
+    default:
+      return [undefined, 'note'];
+  }
+}

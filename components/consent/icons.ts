@@ -1,0 +1,32 @@
+import { svg, type SVGTemplateResult } from 'lit';
+
+/** Line icons on a 20 px grid, in the colour of the text. They are decoration: the words are beside them. */
+function icon(content: SVGTemplateResult): SVGTemplateResult {
+  return svg`<svg viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${content}</svg>`;
+}
+
+export const icons = {
+  pen: icon(
+    svg`<path d="m3.2 16.8.9-3.8 9.5-9.5a1.5 1.5 0 0 1 2.1 0l.8.8a1.5 1.5 0 0 1 0 2.1L7 15.9z"/><path d="m11.9 5.2 2.9 2.9"/>`,
+  ),
+  shield: icon(
+    svg`<path d="M10 2.6 16 5v4.6c0 3.6-2.4 6.4-6 7.8-3.6-1.4-6-4.2-6-7.8V5z"/><path d="m7.4 9.9 1.9 1.9 3.4-3.7"/>`,
+  ),
+  stop: icon(
+    svg`<circle cx="10" cy="10" r="7.2"/><rect x="7.3" y="7.3" width="5.4" height="5.4" rx="1" fill="currentColor" stroke="none"/>`,
+  ),
+  check: icon(svg`<path d="m4.3 10.7 3.7 3.7 7.7-8.5"/>`),
+  cross: icon(svg`<path d="m5.3 5.3 9.4 9.4M14.7 5.3l-9.4 9.4"/>`),
+  pause: icon(svg`<path d="M7.4 5.2v9.6M12.6 5.2v9.6" stroke-width="2.2"/>`),
+  resume: icon(svg`<path d="M7 4.9v10.2L15.2 10z" fill="currentColor"/>`),
+  clock: icon(svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 6v4.2l2.7 1.6"/>`),
+  person: icon(svg`<circle cx="10" cy="6.9" r="3.1"/><path d="M3.9 16.6c.6-3.1 3.1-4.9 6.1-4.9s5.5 1.8 6.1 4.9"/>`),
+  hand: icon(
+    svg`<path d="M6.2 10.4V5.3a1.3 1.3 0 0 1 2.6 0V9M8.8 8.6V4.1a1.3 1.3 0 0 1 2.6 0v4.7M11.4 8.8V5.2a1.3 1.3 0 0 1 2.6 0v6.6c0 3.2-2 5.4-4.9 5.4-2.4 0-3.6-1-4.8-3.3L3 11.3a1.2 1.2 0 0 1 2-1.3l1.2 1.4"/>`,
+  ),
+  note: icon(svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 9.2v4.4M10 6.5v.1" />`),
+  smaller: icon(svg`<path d="m6 11.8 4-4 4 4"/>`),
+  larger: icon(svg`<path d="m6 8.2 4 4 4-4"/>`),
+} as const;
+
+export type IconName = keyof typeof icons;

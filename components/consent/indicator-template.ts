@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ConsumerKey } from '../i18n/consumer/en.js';
+import type { Localize } from '../i18n/localize.js';
+import { icons } from './icons.js';
+import { avatar } from './question-template.js';
+
+export interface IndicatorModel {
+  readonly localize: Localize<ConsumerKey>;
+  /** Decides colours and the icon. */
+  readonly tone: 'waiting' | 'sharing' | 'paused' | 'away' | 'ended';
+  readonly agent: string;
+  readonly text: TemplateResult;
+  /** Names of those who watch too; empty when there are none. */
+  readonly observers: string;
+  readonly isPill: boolean;
+  readonly placement: string;
+  /** `draw` is absent where the consumer may not draw. */
+  readonly isDrawing: boolean | undefined;
+  readonly withoutPause: boolean;
+  readonly shortcut: string;
+  stop(event: Event): void;
+  pause(): void;
+  toggleSize(): void;
+  draw(): void;
+}
+
+/** The bar or pill over the page. `part` names are those of the contract. */
+export function indicatorTemplate(model: IndicatorModel): TemplateResult {
+  const { localize, tone, agent, text, observers, isPill, placement } = model;
+  return html`<section
+    part="indicator"
+    class="indicator ${tone} ${isPill ? 'pill' : 'bar'}"
+    data-placement=${placement}
+    aria-label=${localize.term('indicator')}
+  >
+    <span part="indicator-icon" class="avatar"
+      >${avatar(agent)}${tone === 'paused' ? html`<span class="badge">${icons.pause}</span>` : html`<span class="dot"></span>`}</span
+    >
+    <span class="lines" ?hidden=${isPill}>
+      <span part="indicator-text" class="line">${text}</span>
+      ${observers ? html`<span part="participants" class="line quiet">${observers}</span>` : nothing}
+    </span>
+    <span class="controls">${tone === 'ended' ? nothing : controls(model)}</span>
+  </section>`;
+}
+
+function controls(model: IndicatorModel): TemplateResult {
+  const { localize, tone, isPill, isDrawing, draw } = model;
+  const canPause = !model.withoutPause && !isPill && tone !== 'waiting';
+  const name = localize.term('draw');
+  return html`${
+    isDrawing === undefined || isPill
+      ? nothing
+      : html`<button
+          type="button"
+          class="button icon-only"
+          aria-pressed=${isDrawing ? 'true' : 'false'}
+          aria-label=${name}
+          title=${name}
+          @click=${draw}
+        >
+          ${icons.pen}
+        </button>`
+  }
+  ${canPause ? pauseButton(model) : nothing}${stopButton(model)}${sizeButton(model)}`;
+}
+
+function pauseButton({ localize, tone, pause }: IndicatorModel): TemplateResult {
+  if (tone === 'paused')
+    return html`<button part="resume" type="button" class="button" @click=${pause}>
+      ${icons.resume}<span>${localize.term('resume')}</span>
+    </button>`;
+  return html`<button part="pause" type="button" class="button" @click=${pause}>
+    ${icons.pause}<span><slot name="pause">${localize.term('pause')}</slot></span>
+  </button>`;
+}
+
+function stopButton({ localize, tone, isPill, shortcut, stop }: IndicatorModel): TemplateResult {
+  const words = localize.term(tone === 'waiting' ? 'cancel' : 'stop');
+  const hint = shortcut ? localize.term('stopWith', { shortcut }) : words;
+  return html`<button
+    part="stop"
+    type="button"
+    class="button stop ${isPill ? 'icon-only' : ''}"
+    aria-keyshortcuts=${shortcut || nothing}
+    title=${shortcut || isPill ? hint : nothing}
+    @click=${stop}
+  >
+    ${icons.stop}<span class=${isPill ? 'visually-hidden' : ''}
+      ><slot name=${tone === 'waiting' ? nothing : 'stop'}>${words}</slot></span
+    >
+  </button>`;
+}
+
+function sizeButton({ localize, tone, isPill, toggleSize }: IndicatorModel): TemplateResult {
+  if (tone === 'waiting') return html``;
+  const name = localize.term(isPill ? 'expand' : 'collapse');
+  return html`<button
+    type="button"
+    class="button icon-only size"
+    aria-expanded=${isPill ? 'false' : 'true'}
+    aria-label=${name}
+    title=${name}
+    @click=${toggleSize}
+  >
+    ${isPill ? icons.larger : icons.smaller}
+  </button>`;
+}

@@ -1,0 +1,238 @@
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { cleanName } from '../../protocol/token-claims.js';
+import { dispatchWithEvents } from '../events/ask.js';
+import type { ConsumerKey } from '../i18n/consumer/en.js';
+import type { Localize } from '../i18n/localize.js';
+import { isLeftToTags } from '../internal/asked.js';
+import { deepActiveElement } from '../internal/deep-dom.js';
+import { FAREWELL_MILLISECONDS, overlayHostsOf, type OverlayHosts } from '../internal/overlay-hosts.js';
+import type { SessionScope } from '../internal/session-context.js';
+import { warnOnce } from '../internal/warn.js';
+import type { SessionState } from '../session/types.js';
+import type { CobrowseConsent } from './consent.js';
+import { indicatorTemplate, type IndicatorModel } from './indicator-template.js';
+import { deviceOf } from './question-words.js';
+import { rich } from './rich-text.js';
+import { matchesShortcut } from './shortcut.js';
+import { raise } from './top-layer.js';
+
+type Tone = IndicatorModel['tone'];
+
+/** The layer over the page: indicator, frame, ink, and what is said to a screen reader. Of the tag that carries it only. */
+export class OverlayView implements ReactiveController {
+  readonly #host: CobrowseConsent;
+  readonly #localize: Localize<ConsumerKey>;
+  #listeners: AbortController | undefined;
+  #isPill: boolean | undefined;
+  #isFlipped = false;
+  #wasRunning = false;
+  #farewell: ReturnType<typeof setTimeout> | undefined;
+  /** The last known agent: nobody may be there any more when the end is told. */
+  #agent = '';
+
+  constructor(host: CobrowseConsent, localize: Localize<ConsumerKey>) {
+    this.#host = host;
+    this.#localize = localize;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#listeners?.abort();
+    this.#listeners = undefined;
+    clearTimeout(this.#farewell);
+    this.#farewell = undefined;
+  }
+
+  hostUpdated(): void {
+    const root = this.#host.renderRoot as ShadowRoot;
+    const overlay = root.querySelector<HTMLElement>('.overlay');
+    const hosts = this.#hosts;
+    if (hosts?.current === this.#host) {
+      hosts.setInk(overlay?.querySelector<HTMLElement>('.ink') ?? null);
+      hosts.indicator = overlay?.querySelector('.indicator') ?? null;
+      hosts.raise = (force) => overlay && raise(overlay, force);
+    }
+    if (overlay) {
+      raise(overlay);
+      this.#listen();
+    } else {
+      this.#listeners?.abort();
+      this.#listeners = undefined;
+    }
+  }
+
+  render({ store }: SessionScope, state: SessionState): unknown {
+    const isRunning = state.status === 'allowed' || state.status === 'active' || state.status === 'paused';
+    this.#noteEnd(isRunning, state);
+    if (this.#hosts?.current !== this.#host) return nothing;
+    const tone = this.#tone(state);
+    if (!tone && !state.request) return nothing;
+    const says = this.#announcement(state, Boolean(state.request && isLeftToTags(store, state.request.id)));
+    return html`<div class="overlay" popover="manual">
+      <div part="ink" class="ink"></div>
+      ${this.#frame(tone)}${tone ? this.#indicator(state, tone) : nothing}
+      <div class="visually-hidden" role="status">${says}</div>
+    </div>`;
+  }
+
+  get #hosts(): OverlayHosts | undefined {
+    return this.#host.scope && overlayHostsOf(this.#host.scope.store);
+  }
+
+  #noteEnd(isRunning: boolean, state: SessionState): void {
+    if (isRunning) this.#agent = agentOf(state) || this.#agent;
+    if (this.#wasRunning && state.status === 'ended') {
+      clearTimeout(this.#farewell);
+      this.#farewell = setTimeout(() => {
+        this.#farewell = undefined;
+        this.#host.requestUpdate();
+      }, FAREWELL_MILLISECONDS);
+    }
+    this.#wasRunning = isRunning;
+  }
+
+  #tone(state: SessionState): Tone | undefined {
+    switch (state.status) {
+      case 'allowed':
+        return 'waiting';
+      case 'paused':
+        return 'paused';
+      case 'active':
+        return state.connection !== 'online' || !agentOf(state) ? 'away' : 'sharing';
+      case 'ended':
+        return this.#farewell ? 'ended' : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #frame(tone: Tone | undefined): unknown {
+    if (this.#host.withoutFrame || !tone || tone === 'waiting' || tone === 'ended') return nothing;
+    return html`<div part="frame" class="frame ${tone}"></div>`;
+  }
+
+  #indicator(state: SessionState, tone: Tone): unknown {
+    if (this.#host.indicator === 'none') {
+      if (!document.querySelector('[data-cobrowse-indicator]')) warnOnce(this.#host, 'no-indicator');
+      return nothing;
+    }
+    return indicatorTemplate(this.#model(state, tone));
+  }
+
+  #model(state: SessionState, tone: Tone): IndicatorModel {
+    const { indicator, withoutPause, stopShortcut, scope } = this.#host;
+    const canDraw = state.offers.tools.includes('pencil');
+    const isDrawing = state.tool === 'pencil';
+    return {
+      localize: this.#localize,
+      tone,
+      agent: this.#agent,
+      text: this.#words(state, tone),
+      observers: this.#observers(state),
+      isPill: tone !== 'waiting' && tone !== 'ended' && (this.#isPill ?? indicator === 'pill'),
+      placement: this.#placement(),
+      isDrawing: canDraw ? isDrawing : undefined,
+      withoutPause,
+      shortcut: stopShortcut,
+      stop: () => this.#stop(),
+      pause: () => scope?.store.dispatch({ type: state.status === 'paused' ? 'resume' : 'pause' }),
+      toggleSize: () => this.#toggleSize(),
+      draw: () => scope?.store.dispatch({ type: 'set-tool', tool: isDrawing ? 'none' : 'pencil' }),
+    };
+  }
+
+  #words(state: SessionState, tone: Tone): TemplateResult {
+    return rich(this.#localize, this.#key(state, tone), { agent: this.#agent || this.#localize.raw('theAgent') });
+  }
+
+  #key({ connection }: SessionState, tone: Tone): ConsumerKey {
+    switch (tone) {
+      case 'waiting':
+      case 'paused':
+      case 'ended':
+        return tone;
+      case 'away':
+        return connection === 'online' ? 'away' : 'reconnecting';
+      default:
+        return deviceOf() === 'mobile' ? 'seesMobile' : 'sees';
+    }
+  }
+
+  #observers({ participants, controller }: SessionState): string {
+    const agents = participants.filter(({ role }) => role === 'agent');
+    const others = participants.filter(
+      ({ role, id }) => role === 'observer' || (role === 'agent' && id !== controller && id !== agents[0]?.id),
+    );
+    if (others.length === 0) return '';
+    const names = this.#localize.list(others.map(({ name }) => cleanName(name)));
+    return this.#localize.term('observers', { names });
+  }
+
+  #announcement(state: SessionState, isAsking: boolean): unknown {
+    if (isAsking && state.request) {
+      const { mode, agent } = state.request;
+      const key = mode === 'screen-share' ? 'asksToSee' : mode === 'full-device' ? 'asksForScreen' : 'asksToControl';
+      return this.#localize.term(key, { agent: cleanName(agent.name) || this.#localize.raw('theAgent') });
+    }
+    const tone = this.#tone(state);
+    return tone ? this.#words(state, tone) : nothing;
+  }
+
+  #placement(): string {
+    const { placement } = this.#host;
+    if (!this.#isFlipped) return placement;
+    return placement.includes('block-start')
+      ? placement.replace('block-start', 'block-end')
+      : placement.replace('block-end', 'block-start');
+  }
+
+  #stop(): void {
+    const { scope } = this.#host;
+    if (scope) dispatchWithEvents(scope, { type: 'end' });
+  }
+
+  #toggleSize(): void {
+    this.#isPill = !(this.#isPill ?? this.#host.indicator === 'pill');
+    this.#host.requestUpdate();
+  }
+
+  #listen(): void {
+    if (this.#listeners) return;
+    this.#listeners = new AbortController();
+    const { signal } = this.#listeners;
+    document.addEventListener('focusin', () => this.#giveWay(), { signal });
+    document.addEventListener('keydown', (event) => this.#onKey(event), { signal, capture: true });
+  }
+
+  /** The focus must not be hidden under the indicator. */
+  #giveWay(): void {
+    const indicator = this.#hosts?.indicator;
+    const focused = deepActiveElement();
+    if (!indicator || !focused || focused === document.body || indicator.contains(focused)) return;
+    if (!overlaps(indicator.getBoundingClientRect(), focused.getBoundingClientRect())) return;
+    this.#isFlipped = !this.#isFlipped;
+    this.#host.requestUpdate();
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const { status } = this.#host.scope?.store.getState() ?? {};
+    const isRunning = status === 'allowed' || status === 'active' || status === 'paused';
+    if (!isRunning || !event.isTrusted || !matchesShortcut(event, this.#host.stopShortcut)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#stop();
+  }
+}
+
+function agentOf({ participants, request, lastOutcome }: SessionState): string {
+  const asked = request?.agent.id ?? lastOutcome?.request.agent.id;
+  const agents = participants.filter(({ role }) => role === 'agent');
+  const agent = agents.find(({ id }) => id === asked) ?? agents[0];
+  return agent ? cleanName(agent.name) : '';
+}
+
+function overlaps(a: DOMRect, b: DOMRect): boolean {
+  // an element as large as the page lies under everything
+  if (b.height > innerHeight / 2) return false;
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}

@@ -1,0 +1,2 @@
+export * from './cobrowse-session.js';
+export * from './cobrowse-consent.js';

@@ -1,0 +1,125 @@
+import { CobrowseErrorEvent } from '../events/error.js';
+import { overlayHostsOf } from '../internal/overlay-hosts.js';
+import { internalsOf, onInternals, type SessionInternals } from '../session/internals.js';
+import type { SessionState, SessionStore } from '../session/types.js';
+import { HostElection } from './host-election.js';
+import { PageInk } from './page-ink.js';
+import { newPageId, readPageInfo, watchPageInfo } from './page-info.js';
+import { Recording } from './recording.js';
+import type { CobrowseSession } from './session.js';
+
+/** The consumer's page from the first question on: recorder, what the agent may know of the page, ink, and our overlay. */
+export interface ConsumerPage {
+  /** Attributes of the tag have changed. */
+  configure(): void;
+  stop(): void;
+}
+
+export function startConsumerPage(element: CobrowseSession, store: SessionStore): ConsumerPage {
+  return new Page(element, store);
+}
+
+/** One id for each document, whatever the tags on it do. */
+const pageId = newPageId();
+
+class Page implements ConsumerPage {
+  readonly #element: CobrowseSession;
+  readonly #store: SessionStore;
+  readonly #hosts;
+  readonly #election: HostElection;
+  readonly #ink: PageInk;
+  readonly #release: (() => void)[];
+  #internals: SessionInternals | null = null;
+  #recording: Recording | undefined;
+  #stopWatching: (() => void) | undefined;
+  #startedPage: SessionInternals | undefined;
+  #superseded = false;
+
+  constructor(element: CobrowseSession, store: SessionStore) {
+    this.#element = element;
+    this.#store = store;
+    this.#hosts = overlayHostsOf(store);
+    this.#election = new HostElection(element, store, this.#hosts);
+    this.#ink = new PageInk(store, this.#hosts, pageId);
+    this.#release = [store.subscribe(() => this.#update()), onInternals(store, () => this.#update())];
+    this.#update();
+  }
+
+  configure(): void {
+    // what the policy says now holds for a new recorder
+    this.#stopRecording();
+    this.#update();
+  }
+
+  stop(): void {
+    for (const release of this.#release) release();
+    this.#stopSharing();
+    this.#ink.destroy();
+    this.#election.destroy();
+  }
+
+  #update(): void {
+    const internals = internalsOf(this.#store);
+    if (internals !== this.#internals) this.#setInternals(internals);
+    const state = this.#store.getState();
+    const isSharing = internals !== null && (state.status === 'active' || state.status === 'paused');
+    if (isSharing && !this.#superseded) this.#share(internals, state);
+    else this.#stopSharing();
+    this.#election.update(this.#superseded);
+  }
+
+  #setInternals(internals: SessionInternals | null): void {
+    this.#stopSharing();
+    this.#superseded = false;
+    this.#internals = internals;
+    this.#ink.setInternals(internals);
+  }
+
+  #share(internals: SessionInternals, { status }: SessionState): void {
+    if (this.#startedPage !== internals) {
+      this.#startedPage = internals;
+      internals.startPage(pageId);
+    }
+    this.#recording ??= this.#newRecording(internals);
+    this.#recording.set(status === 'active' ? 'on' : 'paused');
+    this.#stopWatching ??= watchPageInfo(() => this.#tellPage());
+    this.#tellPage();
+  }
+
+  /** While paused nothing new is told, not even a title. */
+  #tellPage(): void {
+    const state = this.#store.getState();
+    if (state.status === 'active') this.#internals?.setPage(readPageInfo(pageId));
+    else if (state.status === 'paused' && state.page)
+      this.#internals?.setPage({ ...state.page, visible: document.visibilityState === 'visible' });
+  }
+
+  #newRecording(internals: SessionInternals): Recording {
+    return new Recording({
+      internals,
+      privacy: this.#element.privacy,
+      pageId,
+      onReady: () => this.#ink.setRecorder(this.#recording?.recorder),
+      onSuperseded: () => {
+        this.#superseded = true;
+        this.#update();
+      },
+      onError: ({ code, recoverable }) => {
+        const docs = `docs/troubleshooting.md#${code}`;
+        this.#element.dispatchEvent(new CobrowseErrorEvent({ code, recoverable, docs }));
+      },
+    });
+  }
+
+  #stopRecording(): void {
+    this.#recording?.stop();
+    this.#recording = undefined;
+    this.#ink.setRecorder(undefined);
+  }
+
+  #stopSharing(): void {
+    this.#stopWatching?.();
+    this.#stopWatching = undefined;
+    this.#stopRecording();
+  }
+}

@@ -1,0 +1,40 @@
+import { LIMITS, type PageInfo } from '../../protocol/index.js';
+
+/** An id for this document, so that what was drawn on it can be told from what belongs to the next one. */
+export function newPageId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** What the agent may know of this page: its title, the path without query, and its size. */
+export function readPageInfo(id: string): PageInfo & { visible: boolean } {
+  return {
+    id,
+    title: document.title.slice(0, LIMITS.titleLength),
+    url: (location.origin + location.pathname).slice(0, LIMITS.urlLength),
+    width: innerWidth,
+    height: innerHeight,
+    pixelRatio: devicePixelRatio,
+    device:
+      matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches ? 'mobile' : 'desktop',
+    visible: document.visibilityState === 'visible',
+  };
+}
+
+/** Calls back when something of it may have changed. @returns the way to stop */
+export function watchPageInfo(changed: () => void): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  addEventListener('resize', changed, { signal });
+  addEventListener('popstate', changed, { signal });
+  addEventListener('hashchange', changed, { signal });
+  addEventListener('pageshow', changed, { signal });
+  document.addEventListener('visibilitychange', changed, { signal });
+  // a single-page application changes its address by script, and the title with it
+  const titles = new MutationObserver(changed);
+  titles.observe(document.head ?? document.documentElement, { subtree: true, childList: true, characterData: true });
+  return () => {
+    controller.abort();
+    titles.disconnect();
+  };
+}

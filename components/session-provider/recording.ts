@@ -1,0 +1,83 @@
+import { decodeControl, type CobrowseError } from '../../protocol/index.js';
+import type { Recorder } from '../mirror/types.js';
+import type { SessionInternals } from '../session/internals.js';
+import { effectivePrivacy, type Privacy } from './privacy.js';
+
+interface RecordingOptions {
+  internals: SessionInternals;
+  privacy: Privacy | undefined;
+  pageId: string;
+  onError(error: CobrowseError): void;
+  /** Node ids can be asked for from now on. */
+  onReady(): void;
+  /** Another tab of this person is shared now. */
+  onSuperseded(): void;
+}
+
+/** The recorder of this document while the page is shared: loaded with the first `set('on')`. */
+export class Recording {
+  readonly #options: RecordingOptions;
+  readonly #release: (() => void)[];
+  #recorder: Recorder | undefined;
+  #wanted: 'on' | 'paused' | 'off' = 'off';
+  #isLoading = false;
+
+  constructor(options: RecordingOptions) {
+    this.#options = options;
+    const { internals } = options;
+    this.#release = [
+      internals.onEpochRequest(() => this.#wanted === 'on' && this.#recorder?.startEpoch()),
+      internals.mirror.onFrame('control', ({ payload }) => {
+        if (decodeControl(payload)?.type === 'superseded') this.#onSuperseded();
+      }),
+    ];
+  }
+
+  get recorder(): Recorder | undefined {
+    return this.#recorder;
+  }
+
+  set(wanted: 'on' | 'paused'): void {
+    const before = this.#wanted;
+    this.#wanted = wanted;
+    if (!this.#recorder) {
+      if (wanted === 'on') void this.#load();
+    } else if (wanted !== before) {
+      if (wanted === 'paused') this.#recorder.pause();
+      else this.#recorder.resume();
+    }
+  }
+
+  stop(): void {
+    this.#wanted = 'off';
+    for (const release of this.#release) release();
+    this.#recorder?.stop();
+    this.#recorder = undefined;
+  }
+
+  async #load(): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    const { startRecorder, compilePolicy } = await loadRecorder();
+    this.#isLoading = false;
+    const { internals, pageId, privacy, onError, onReady } = this.#options;
+    // it may have been paused or ended meanwhile
+    if (this.#wanted !== 'on') return;
+    const policy = compilePolicy(effectivePrivacy(privacy));
+    this.#recorder = startRecorder({ mirror: internals.mirror, policy, pageId, onError });
+    onReady();
+  }
+
+  #onSuperseded(): void {
+    this.stop();
+    this.#options.onSuperseded();
+  }
+}
+
+async function loadRecorder() {
+  const [{ startRecorder }, { compilePolicy }] = await Promise.all([
+    import('../mirror/recorder.js'),
+    import('../mirror/privacy.js'),
+  ]);
+  return { startRecorder, compilePolicy };
+}
