@@ -8,3 +8,5 @@ declare global {
     'cobrowse-agent-view': CobrowseAgentView;
   }
 }
+
+export { CobrowseAgentView };

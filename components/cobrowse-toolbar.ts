@@ -8,3 +8,5 @@ declare global {
     'cobrowse-toolbar': CobrowseToolbar;
   }
 }
+
+export { CobrowseToolbar };

@@ -181,8 +181,27 @@ export const styles = css`
   .base[data-picture]:not([data-situation='live']) .stage {
     filter: grayscale(0.75) opacity(0.45);
   }
+  .base[data-picture]:not([data-situation='live']) .frame-wrap {
+    background: var(--_surface);
+  }
+  .base:not([data-situation='live']) .cursor {
+    visibility: hidden;
+  }
+  /* a page in outlines, until the real one is there */
   .base[data-showing]:not([data-picture]) .frame-wrap {
-    background: light-dark(#f8fafb, #1a2328);
+    --_bone: linear-gradient(
+      color-mix(in oklab, var(--_text) 6%, transparent),
+      color-mix(in oklab, var(--_text) 6%, transparent)
+    );
+    background:
+      var(--_bone) 6% 9% / 18% 4% no-repeat,
+      var(--_bone) 94% 9% / 26% 4% no-repeat,
+      var(--_bone) 8% 26% / 38% 8% no-repeat,
+      var(--_bone) 7% 37% / 24% 3% no-repeat,
+      var(--_bone) 7% 88% / 26% 40% no-repeat,
+      var(--_bone) 50% 88% / 26% 40% no-repeat,
+      var(--_bone) 93% 88% / 26% 40% no-repeat,
+      light-dark(#fbfcfd, #1a2328);
   }
   .base[data-showing]:not([data-picture]) .stage {
     visibility: hidden;

@@ -18,7 +18,7 @@ import { Ticker } from '../internal/ticker.js';
 import { base, buttons, tokens } from '../internal/tokens.styles.js';
 import { Tooltip } from '../internal/tooltip.js';
 import { internalsOf, onInternals } from '../session/internals.js';
-import type { Action, SessionState } from '../session/types.js';
+import type { Action, SessionState, SessionStore } from '../session/types.js';
 import { styles } from './agent-view.styles.js';
 import { scaleFor, zoomBy, ZOOM_MAX, ZOOM_MIN, type Fit, type Size } from './scale.js';
 import type { Stage } from './stage.js';
@@ -106,12 +106,9 @@ export class CobrowseAgentView extends LitElement {
 
   readonly #internals = this.attachInternals();
   readonly #words = new Localize(this, agentTexts);
+  #store: SessionStore | undefined;
   #unwatch: (() => void) | undefined;
-  readonly #session = new SessionController(this, (scope) => {
-    this.#unwatch?.();
-    this.#unwatch = scope && onInternals(scope.store, () => this.requestUpdate());
-    this.#leaveStage();
-  });
+  readonly #session = new SessionController(this, (scope) => this.#onScope(scope?.store));
   readonly #resize = new ResizeObserver(() => this.#measure());
 
   @query('.viewport') private readonly viewport!: HTMLElement;
@@ -177,7 +174,8 @@ export class CobrowseAgentView extends LitElement {
     const { state } = this.#session;
     this.#situation = situationOf(state);
     const drawing = this.#situation === 'live' && state !== undefined && state.tool !== 'none';
-    setStates(this.#internals, [state?.view.phase ?? 'waiting', ...(drawing ? ['drawing'] : [])]);
+    const theme = this.#session.scope?.theme ?? 'auto';
+    setStates(this.#internals, [state?.view.phase ?? 'waiting', theme, ...(drawing ? ['drawing'] : [])]);
     if (!state || !isShowing(state)) this.#leaveStage();
   }
 
@@ -193,6 +191,14 @@ export class CobrowseAgentView extends LitElement {
   }
 
   // --- the picture
+
+  #onScope(store: SessionStore | undefined): void {
+    if (store === this.#store) return;
+    this.#store = store;
+    this.#unwatch?.();
+    this.#unwatch = store && onInternals(store, () => this.requestUpdate());
+    this.#leaveStage();
+  }
 
   async #enterStage(): Promise<void> {
     if (this.#attempt % 2 === 1) return;

@@ -24,11 +24,24 @@ function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(value, high));
 }
 
-/** What a menu does with keys: arrows, Home, End. Escape and a click outside are the popover's own. */
-export function moveInMenu(event: KeyboardEvent, menu: HTMLElement): void {
-  if (event.key === 'Tab') {
-    menu.hidePopover();
-    return;
+/** The button that opens a popover. */
+export function buttonOf(popup: HTMLElement): HTMLElement | null {
+  return (popup.getRootNode() as ShadowRoot).querySelector(`[popovertarget="${popup.id}"]`);
+}
+
+/** Closes it as its button would: the focus goes back there. */
+export function closePopup(popup: HTMLElement): void {
+  popup.hidePopover();
+  buttonOf(popup)?.focus();
+}
+
+/** What a popover does with keys: Escape; in a menu arrows, Home and End. A click outside is the popover's own. */
+export function handlePopupKey(event: KeyboardEvent, menu: HTMLElement): void {
+  if (event.key === 'Tab') menu.hidePopover();
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    event.stopPropagation();
+    closePopup(menu);
   }
   const items = menuItems(menu);
   const index = items.indexOf((menu.getRootNode() as ShadowRoot).activeElement as HTMLElement);

@@ -25,7 +25,7 @@ export function detailsButton(words: AgentLocalize, state: SessionState): Templa
       <span class="face" part="button__base">
         <span class="circles" aria-hidden="true">
           ${people.slice(0, shownCircles).map((person) => circle(person))}
-          ${people.length > shownCircles ? html`<span class="more">+${words.number(people.length - shownCircles)}</span>` : nothing}
+          ${people.length > shownCircles ? html`<span class="more" data-initials=${`+${words.number(people.length - shownCircles)}`}></span>` : nothing}
         </span>
         <span class="signal" data-quality=${quality.name}>${quality.icon}</span>
       </span>
@@ -38,6 +38,7 @@ export function detailsPanel(
   words: AgentLocalize,
   state: SessionState,
   onToggle: (event: ToggleEvent) => void,
+  onKeydown: (event: KeyboardEvent) => void,
 ): TemplateResult {
   const quality = qualityOf(words, state);
   return html`
@@ -49,6 +50,7 @@ export function detailsPanel(
       tabindex="-1"
       aria-label=${words.term('agentDetails')}
       @toggle=${onToggle}
+      @keydown=${onKeydown}
     >
       <p class="panel__line">
         <span class="signal" data-quality=${quality.name}>${quality.icon}</span>
@@ -86,7 +88,12 @@ function around(text: string, name: TemplateResult): TemplateResult {
 }
 
 function circle({ name, color }: Participant): TemplateResult {
-  return html`<span class="circle" aria-hidden="true" ${cssVariables({ '--_color': color })}>${initials(name)}</span>`;
+  return html`<span
+    class="circle"
+    data-initials=${initials(name)}
+    aria-hidden="true"
+    ${cssVariables({ '--_color': color })}
+  ></span>`;
 }
 
 // the consumer first, then the agents, then who only watches

@@ -148,6 +148,9 @@ export const leadStyles = css`
     font-weight: 700;
     letter-spacing: 0.01em;
   }
+  :is(.circle, .more)::before {
+    content: attr(data-initials);
+  }
   .more {
     background: var(--_hover);
     color: var(--_text-quiet);

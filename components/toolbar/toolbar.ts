@@ -8,7 +8,7 @@ import { errorText } from '../internal/agent-words.js';
 import { cssVariables } from '../internal/css-variables.js';
 import { setStates } from '../internal/custom-states.js';
 import { icons } from '../internal/icons.js';
-import { menuItems, moveInMenu, placePopup } from '../internal/popup.js';
+import { buttonOf, closePopup, handlePopupKey, menuItems, placePopup } from '../internal/popup.js';
 import { RovingFocus } from '../internal/roving-focus.js';
 import type { SessionProvider } from '../internal/session-context.js';
 import { SessionController } from '../internal/session-controller.js';
@@ -189,6 +189,7 @@ export class CobrowseToolbar extends LitElement {
   #states(): string[] {
     const { situation, showing } = this.#model;
     return [
+      this.#session.scope?.theme ?? 'auto',
       ...(situation === 'waiting' ? ['asking'] : []),
       ...(showing ? ['sharing'] : []),
       ...(['allowed', 'paused', 'reconnecting', 'ended'].includes(situation) ? [situation] : []),
@@ -222,17 +223,17 @@ export class CobrowseToolbar extends LitElement {
 
   readonly #onMenuToggle = (event: ToggleEvent): void => {
     const menu = event.target as HTMLElement;
-    const button = this.renderRoot.querySelector<HTMLElement>(`[popovertarget="${menu.id}"]`);
+    const button = buttonOf(menu);
     if (event.newState !== 'open' || !button) return;
     this.#tooltip.hide();
     placePopup(button, menu);
     (menu.getAttribute('role') === 'menu' ? menuItems(menu)[0] : menu)?.focus();
   };
 
-  readonly #onMenuKey = (event: KeyboardEvent): void => moveInMenu(event, event.currentTarget as HTMLElement);
+  readonly #onMenuKey = (event: KeyboardEvent): void => handlePopupKey(event, event.currentTarget as HTMLElement);
 
   readonly #closeMenus = (): void => {
-    for (const menu of this.renderRoot.querySelectorAll<HTMLElement>('.menu:popover-open')) menu.hidePopover();
+    for (const menu of this.renderRoot.querySelectorAll<HTMLElement>('.menu:popover-open')) closePopup(menu);
   };
 
   readonly #onSlotChange = (): void => {
@@ -325,7 +326,8 @@ export class CobrowseToolbar extends LitElement {
           ${this.#renderRest(desk)}
           <slot name="end" @slotchange=${this.#onSlotChange}></slot>
         </div>
-        ${state?.session && state.me ? detailsPanel(words, state, this.#onMenuToggle) : nothing} ${menus(desk)}
+        ${state?.session && state.me ? detailsPanel(words, state, this.#onMenuToggle, this.#onMenuKey) : nothing}
+        ${menus(desk)}
         <div class="tooltip" popover="manual" data-align="center" aria-hidden="true"></div>
       </div>
     `;
