@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { LIMITS, type InkMessage, type Stroke } from '../../protocol/index.js';
 import { whenState } from '../testing.js';
 import { internalsOf, type SessionInternals } from './internals.js';
-import { act, Journey } from './test-tools.js';
+import { act, Journey } from './testing/journey.js';
 import type { SessionStore } from './types.js';
 
 const page = {

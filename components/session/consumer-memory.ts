@@ -85,7 +85,9 @@ export class ConsumerMemory {
   forget(): void {
     this.#end('replaced');
     this.#forgotten = true;
-    writeMemory(this.#options.memory, this.#options.server, null);
+    // it may be the next page of this very tab that took over, and it has written its own
+    const { memory, server } = this.#options;
+    if (readMemory(memory, server)?.writer === this.#writer) writeMemory(memory, server, null);
   }
 
   #load(found: Remembered): void {

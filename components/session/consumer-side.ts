@@ -130,8 +130,7 @@ export class ConsumerSide implements Side {
     const started = isRunning(status);
     const leads = claimLead(this.#context.transport.awareness, this.#since, started);
     if (!leads && started) {
-      this.superseded();
-      this.#context.report('replaced');
+      this.#context.superseded();
     } else if (!leads && this.#leads) {
       this.#memory.machine = IDLE;
       this.#pending = null;
@@ -270,8 +269,7 @@ export class ConsumerSide implements Side {
     const now = Date.now();
     this.#repairs = [...this.#repairs.filter((at) => now - at < repairWindow), now];
     if (this.#repairs.length < repairsInARow) return;
-    this.superseded();
-    this.#context.report('replaced');
+    this.#context.superseded();
   }
 
   #setAlarms(): void {

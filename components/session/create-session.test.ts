@@ -4,7 +4,7 @@ import { CobrowseError } from '../../protocol/index.js';
 import { MemoryHub, whenState } from '../testing.js';
 import { createSession } from './create-session.js';
 import { internalsOf } from './internals.js';
-import { act, Journey } from './test-tools.js';
+import { act, Journey } from './testing/journey.js';
 import type { Action, SessionOptions, SessionState, TokenContext } from './types.js';
 
 const dormant: SessionOptions = { server: 'ws://memory.invalid' };

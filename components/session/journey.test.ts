@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { whenState } from '../testing.js';
-import { act, both, Journey } from './test-tools.js';
+import { act, both, Journey } from './testing/journey.js';
 
 describe('a session, from both sides', () => {
   let journey: Journey;

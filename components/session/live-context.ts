@@ -15,6 +15,8 @@ export interface LiveContext {
   /** Fields that are equal to the present ones keep their identity. */
   update(change: Partial<SessionState>): void;
   report(code: ErrorCode): void;
+  /** Another page of the same person has the session now: ends it here, without a word to the others. */
+  superseded(): void;
   /** Reads everything again and publishes what came out, at once. */
   refresh(): void;
 }
@@ -26,7 +28,7 @@ export interface Side {
   dispatch(action: Action): DispatchResult;
   /** The doc is a new one, empty as yet. */
   replaced(): void;
-  /** Another tab of the same person took the session over. */
+  /** It's over here: see `LiveContext.superseded`. */
   superseded(): void;
   setPage(page: PageInfo & { visible: boolean }): void;
   startPage(pageId: string): void;

@@ -213,6 +213,7 @@ export class LiveSession {
       state: () => this.#state,
       update: (change) => this.#update(change),
       report: (code) => this.#report(code),
+      superseded: () => this.#onClosed('replaced', true),
       refresh: () => this.#refresh(),
     };
   }
@@ -290,16 +291,24 @@ export class LiveSession {
       this.#impatience.at(null);
       this.#synced = false;
       this.#update({ connection: 'offline' });
-      if (code === 'replaced') this.#side?.superseded();
+      if (code === 'replaced') this.#giveUp();
     }
     if (code && (final || code !== 'update-refused')) this.#report(code);
     this.#refresh();
   }
 
+  /** The other page goes on: presence of this one must not speak against it. */
+  #giveUp(): void {
+    this.#side?.superseded();
+    this.#stopDoc();
+    // not in the middle of what the doc tells us
+    queueMicrotask(() => this.#transport?.close());
+  }
+
   #onControl(payload: Uint8Array): void {
     const message = decodeControl(payload);
     if (message?.type === 'refused' && Object.hasOwn(ERRORS, message.code)) this.#report(message.code);
-    if (message?.type === 'superseded') this.#events.closed({ code: 4441, name: 'replaced', final: true });
+    if (message?.type === 'superseded') this.#inOneGo(() => this.#onClosed('replaced', true));
   }
 
   #update(change: Partial<SessionState>): void {

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import type * as Y from 'yjs';
+import { encodeJson } from '../../protocol/index.js';
 import { whenState } from '../testing.js';
 import { internalsOf } from './internals.js';
 import { rememberedSession } from './tab-memory.js';
-import { act, both, Journey, tabMemory } from './test-tools.js';
+import { act, both, Journey, tabMemory } from './testing/journey.js';
 
 const person = { sub: 'consumer-1', name: 'Chris', role: 'consumer' } as const;
 const server = 'ws://memory.invalid';
@@ -263,5 +263,21 @@ describe('a session that is disturbed', () => {
     await whenState(second, ({ status }) => status === 'active');
     expect(journey.agent.getState().status).to.equal('active');
     expect(memory.values.size).to.equal(0);
+    expect(journey.consumer.getState().connection).to.equal('offline');
+    act(second, { type: 'end' });
+    await whenState(journey.agent, ({ status }) => status === 'ended');
+    act(journey.agent, { type: 'request', mode: 'screen-share' });
+    await whenState(second, ({ request }) => request !== null);
+  });
+
+  it('stops where the server says that another page records now', async () => {
+    journey = new Journey();
+    await journey.active();
+    const older = [...journey.pair.hub.members].find(({ identity }) => identity.role === 'consumer')!;
+    const payload = encodeJson({ type: 'superseded' });
+    older.receive({ kind: 'control', flags: 0, epoch: 0, seq: 0, sender: '', payload });
+    const state = await whenState(journey.consumer, ({ connection }) => connection === 'offline');
+    expect(state).to.include({ status: 'ended', endReason: 'replaced' });
+    await whenState(journey.agent, ({ view }) => view.phase === 'reconnecting');
   });
 });

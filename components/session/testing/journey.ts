@@ -1,6 +1,6 @@
-import { createMemoryPair, whenState, type MemoryPair, type MemoryPairOptions } from '../testing.js';
-import { createSession } from './create-session.js';
-import type { Action, SessionOptions, SessionState, SessionStore, TabMemory } from './types.js';
+import { createMemoryPair, whenState, type MemoryPair, type MemoryPairOptions } from '../../testing.js';
+import { createSession } from '../create-session.js';
+import type { Action, SessionOptions, SessionState, SessionStore, TabMemory } from '../types.js';
 
 /** A tab's `sessionStorage`. */
 export function tabMemory(): TabMemory & { readonly values: Map<string, string> } {
