@@ -1,4 +1,4 @@
-import { isOwnElement, isOwnHost } from './own-elements.js';
+import { isOwnElement, isOwnHost, OWN_BLOCKED } from './own-elements.js';
 
 /** What never leaves the page, beside what never does anyway. Values are CSS selectors. */
 export interface PrivacyPolicy {
@@ -20,60 +20,65 @@ export interface PrivacyPolicy {
 export type Visibility = 'clear' | 'masked' | 'blocked' | 'ignored';
 
 export interface CompiledPolicy {
-  readonly strict: boolean;
+  /** What holds where no element says anything: `masked` in strict mode. */
+  readonly base: Visibility;
+  /** All that is blocked or ignored, our own elements too. */
+  readonly hidden: string;
   /** What may leave the page of this node, as its ancestors are now, through shadow roots and same-origin frames. */
   visibilityOf(node: Node): Visibility;
   /** The same for a node whose parent's answer is known. */
   visibilityIn(node: Node, parent: Visibility): Visibility;
+  /** The node that hands its visibility down to this one; null at the top. */
+  outward(node: Node): Node | null;
 }
 
-const MASK = '[data-cobrowse-mask]';
-const BLOCK = '[data-cobrowse-block]';
-const UNMASK = '[data-cobrowse-unmask]';
-const IGNORE = '[data-cobrowse-ignore]';
+/** Attributes that the page says the same with. A change of one of them on the page counts from the next epoch on. */
+export const PRIVACY_ATTRIBUTES = [
+  'data-cobrowse-mask',
+  'data-cobrowse-block',
+  'data-cobrowse-unmask',
+  'data-cobrowse-ignore',
+];
 
 /** Compiles once; a selector that the browser doesn't take is left out, with a warning. */
 export function compilePolicy(policy: PrivacyPolicy): CompiledPolicy {
-  const strict = policy.mode === 'strict';
-  const ignore = join(IGNORE, policy.ignore);
-  const block = join(BLOCK, policy.block);
-  const mask = join(MASK, policy.mask);
-  const unmask = join(UNMASK, policy.unmask);
+  const base: Visibility = policy.mode === 'strict' ? 'masked' : 'clear';
+  const ignore = join('[data-cobrowse-ignore],[data-cobrowse-host]', policy.ignore);
+  const block = join('[data-cobrowse-block]', policy.block);
+  const mask = join('[data-cobrowse-mask]', policy.mask);
+  const unmask = join('[data-cobrowse-unmask]', policy.unmask);
   const any = [ignore, block, mask, unmask].join();
 
-  const ownOf = (element: Element): Visibility | 'unmasked' | undefined => {
-    if (isOwnElement(element))
-      return isOwnHost(element) ? 'ignored' : element.localName === 'cobrowse-session' ? undefined : 'blocked';
-    if (!element.matches(any)) return undefined;
+  const ownVisibility = (element: Element, parent: Visibility): Visibility => {
+    if (isOwnElement(element) && element.localName !== 'cobrowse-session') {
+      return isOwnHost(element) ? 'ignored' : 'blocked';
+    }
+    if (!element.matches(any)) return parent;
     if (element.matches(ignore)) return 'ignored';
     if (element.matches(block)) return 'blocked';
-    return element.matches(mask) ? 'masked' : 'unmasked';
+    return element.matches(mask) ? 'masked' : 'clear';
   };
   const visibilityIn = (node: Node, parent: Visibility): Visibility => {
     if (parent === 'ignored' || parent === 'blocked' || node.nodeType !== Node.ELEMENT_NODE) return parent;
     try {
-      const own = ownOf(node as Element);
-      return own === 'unmasked' ? 'clear' : (own ?? parent);
+      return ownVisibility(node as Element, parent);
     } catch {
+      // a page that broke `matches` gets less shown, not more
       return 'blocked';
     }
   };
   const visibilityOf = (node: Node): Visibility => {
-    const path: Node[] = [];
-    for (let current: Node | null = node; current; current = outward(current)) path.push(current);
-    return path.reduceRight<Visibility>(
-      (parent, current) => visibilityIn(current, parent),
-      strict ? 'masked' : 'clear',
-    );
+    const around = outward(node);
+    return visibilityIn(node, around ? visibilityOf(around) : base);
   };
-  return { strict, visibilityOf, visibilityIn };
+  return { base, hidden: [ignore, block, OWN_BLOCKED].join(), visibilityOf, visibilityIn, outward };
 }
 
-/** The node around this one: its parent, the host of its shadow root, or the frame that shows its document. */
-export function outward(node: Node): Node | null {
+/** The node around this one: its parent, the host of its shadow root, or the frame (of this page) that shows its document. */
+function outward(node: Node): Node | null {
   if (node.parentNode) return node.parentNode;
   if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) return (node as ShadowRoot).host ?? null;
-  if (node.nodeType !== Node.DOCUMENT_NODE) return null;
+  if (node.nodeType !== Node.DOCUMENT_NODE || node === document) return null;
   try {
     return (node as Document).defaultView?.frameElement ?? null;
   } catch {
@@ -87,9 +92,10 @@ function join(always: string, more: string | readonly string[] | undefined): str
 }
 
 function isSelector(selector: string): boolean {
+  if (selector.trim() === '') return false;
   try {
     document.createDocumentFragment().querySelector(selector);
-    return selector.trim() !== '';
+    return true;
   } catch {
     console.warn(`cobrowse-kit: privacy: "${selector}" is not a selector and was left out`);
     return false;

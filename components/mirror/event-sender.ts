@@ -1,0 +1,119 @@
+import { FRAME_FLAGS, FRAME_HEADER_BYTES, LIMITS } from '../../protocol/index.js';
+import type { MirrorChannel } from '../transport/types.js';
+import { BatchEncoder, cut } from './encoder.js';
+import type { MirrorEvent } from './rrweb-events.js';
+import { Soon } from './soon.js';
+
+/** Between two batches. The first after a pause doesn't wait. */
+const BATCH_MILLISECONDS = 16;
+/** Bytes that the network may be behind. Over it the epoch is given up, and a new one starts when it has caught up. */
+const BEHIND_BYTES = LIMITS.peerBufferBytes;
+const CAUGHT_UP_BYTES = BEHIND_BYTES / 8;
+const LOOK_MILLISECONDS = 100;
+/** The server puts the sender's id into the header. */
+const PIECE_BYTES = LIMITS.mirrorFrameBytes - FRAME_HEADER_BYTES - 255;
+
+/** Gathers events into batches and sends them as the frames of an epoch. Holds nothing that can't be sent. */
+export class EventSender {
+  readonly #mirror: MirrorChannel;
+  readonly #onWritable: () => void;
+  readonly #release: () => void;
+  readonly #soon = new Soon(() => this.flush());
+  #encoder: BatchEncoder | null = null;
+  #events: MirrorEvent[] = [];
+  #epoch = 0;
+  #seq = 0;
+  #sentAt = -Infinity;
+  #dueTimer: ReturnType<typeof setTimeout> | undefined;
+  #drainTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param onWritable The channel is open and not behind, after it was not: time for an epoch. */
+  constructor(mirror: MirrorChannel, onWritable: () => void) {
+    this.#mirror = mirror;
+    this.#onWritable = onWritable;
+    this.#release = mirror.onOpenChange((open) => {
+      this.halt();
+      if (open) onWritable();
+    });
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Whether events go out now. */
+  get isSending(): boolean {
+    return this.#encoder !== null;
+  }
+
+  /** Starts an epoch. Its number is above that of any page before, because it follows the clock. */
+  begin(): void {
+    this.halt();
+    if (!this.#mirror.open) return;
+    this.#epoch = Math.max(this.#epoch + 1, Math.floor(Date.now() / 1000)) >>> 0;
+    this.#seq = 0;
+    this.#encoder = new BatchEncoder();
+  }
+
+  push(event: MirrorEvent): void {
+    if (!this.#encoder) return;
+    this.#events.push(event);
+    if (!this.#soon.isAsked && this.#dueTimer === undefined) this.#schedule();
+  }
+
+  /** Sends what was gathered, now. */
+  flush(): void {
+    this.#unschedule();
+    if (!this.#encoder || this.#events.length === 0) return;
+    if (this.#mirror.bufferedBytes > BEHIND_BYTES) return this.#fallBehind();
+    const events = this.#events;
+    this.#events = [];
+    this.#sentAt = performance.now();
+    const pieces = cut(this.#encoder.encode(events), PIECE_BYTES);
+    for (const [i, payload] of pieces.entries()) {
+      const flags = (this.#seq === 0 ? FRAME_FLAGS.snapshot : 0) | (i < pieces.length - 1 ? FRAME_FLAGS.more : 0);
+      const sent = this.#mirror.send({ kind: 'events', flags, epoch: this.#epoch, seq: this.#seq, payload });
+      // an epoch with a hole is of no use to anybody
+      if (!sent) return this.#mirror.open ? this.#fallBehind() : this.halt();
+      this.#seq += 1;
+    }
+  }
+
+  /** Gives the epoch up. */
+  halt(): void {
+    this.#unschedule();
+    clearTimeout(this.#drainTimer);
+    this.#encoder = null;
+    this.#events = [];
+  }
+
+  stop(): void {
+    this.halt();
+    this.#release();
+    this.#soon.stop();
+  }
+
+  #schedule(): void {
+    const wait = this.#sentAt + BATCH_MILLISECONDS - performance.now();
+    // timers of a hidden tab are held back to one a second; messages are not
+    if (wait <= 0 || document.hidden) this.#soon.ask();
+    else this.#dueTimer = setTimeout(() => this.flush(), wait);
+  }
+
+  #unschedule(): void {
+    clearTimeout(this.#dueTimer);
+    this.#dueTimer = undefined;
+    this.#soon.cancel();
+  }
+
+  #fallBehind(): void {
+    this.halt();
+    this.#drainTimer = setTimeout(() => this.#drain(), LOOK_MILLISECONDS);
+  }
+
+  #drain(): void {
+    if (!this.#mirror.open) return;
+    if (this.#mirror.bufferedBytes <= CAUGHT_UP_BYTES) this.#onWritable();
+    else this.#drainTimer = setTimeout(() => this.#drain(), LOOK_MILLISECONDS);
+  }
+}

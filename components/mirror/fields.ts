@@ -1,0 +1,31 @@
+/** Fields that were passwords once: "show password" makes them text, and they stay secret. */
+const passwords = new WeakSet<Element>();
+
+const NAMES = /pass(?:word|wd|code|phrase)|one.?time|\botp\b|\bcv[cv]2?\b|\bcsc\b|card.?(?:number|num|no)\b/i;
+const TOKENS = /(?:^|\s)(?:cc-[\w-]+|one-time-code|current-password|new-password)(?:\s|$)/i;
+
+/** Whether the element is a form field whose value is always masked: passwords, hidden ones, cards, one-time codes. */
+export function isSecretField(element: Element): boolean {
+  const { localName } = element;
+  if (localName !== 'input' && localName !== 'textarea' && localName !== 'select') return false;
+  const type = localName === 'input' ? (element as HTMLInputElement).type : '';
+  if (type === 'password') passwords.add(element);
+  return (
+    type === 'hidden' ||
+    passwords.has(element) ||
+    // left there by rrweb when a password's type is changed
+    element.hasAttribute('data-rr-is-password') ||
+    TOKENS.test(element.getAttribute('autocomplete') ?? '') ||
+    (isTyped(type) && NAMES.test(`${element.getAttribute('name') ?? ''} ${element.id}`))
+  );
+}
+
+/** Fields whose value a person writes, as against buttons and boxes to tick. */
+function isTyped(type: string): boolean {
+  return type === '' || ['text', 'tel', 'number', 'search', 'email'].includes(type);
+}
+
+/** Boxes to tick: their value says nothing, whether they are ticked does. */
+export function isTicked(element: Element): boolean {
+  return element.localName === 'input' && /^(?:checkbox|radio)$/.test((element as HTMLInputElement).type);
+}

@@ -1,0 +1,232 @@
+import { isSecretField } from './fields.js';
+import { maskSecret, maskText } from './mask.js';
+import { cleanAttributes, cleanInput } from './outgoing-attributes.js';
+import { placeholderTag } from './placeholder.js';
+import type { CompiledPolicy, Visibility } from './privacy.js';
+import {
+  EVENT,
+  NODE,
+  SOURCE,
+  type AdoptedStyle,
+  type IncrementalData,
+  type MirrorEvent,
+  type MutationData,
+  type Position,
+  type SerializedNode,
+} from './rrweb-events.js';
+
+/** Pictures and frames inside of what is masked: there is no text to replace, so an empty box stays. */
+const PICTURES = /^(?:img|picture|video|audio|canvas|iframe|frame|object|embed|svg)$/;
+
+export interface OutgoingOptions {
+  policy: CompiledPolicy;
+  nodeOf(id: number): Node | null;
+  /** Style of the empty box that stands for a blocked element. */
+  boxOf(element: Element): string;
+}
+
+/** The one pass that every event takes before it leaves the page. Cleans in place: rrweb doesn't need its copy. */
+export class OutgoingSanitiser {
+  readonly #options: OutgoingOptions;
+  /** Answers of this pass. */
+  readonly #known = new Map<Node, Visibility>();
+  /** Sheets that only hidden shadow trees have adopted up to now: the next tree that adopts one needs its rules. */
+  readonly #heldStyles = new Map<number, AdoptedStyle>();
+
+  constructor(options: OutgoingOptions) {
+    this.#options = options;
+  }
+
+  /** The event as it may be sent, or null when nothing of it may. */
+  clean(event: MirrorEvent): MirrorEvent | null {
+    this.#known.clear();
+    if (event.type === EVENT.full) {
+      this.#heldStyles.clear();
+      this.#node(event.data.node, this.#options.policy.base);
+      return event;
+    }
+    if (event.type !== EVENT.incremental) return event;
+    return this.#incremental(event.data) ? event : null;
+  }
+
+  /** Whether anything of the node may leave, as text or at least as an element. */
+  #isShown(id: number): boolean {
+    const node = this.#options.nodeOf(id);
+    return node !== null && node.isConnected && !isHidden(this.#visibility(node));
+  }
+
+  #visibility(node: Node): Visibility {
+    let visibility = this.#known.get(node);
+    if (visibility) return visibility;
+    const around = this.#options.policy.outward(node);
+    visibility = this.#visibilityIn(node, around ? this.#visibility(around) : this.#options.policy.base);
+    this.#known.set(node, visibility);
+    return visibility;
+  }
+
+  #visibilityIn(node: Node, parent: Visibility): Visibility {
+    const visibility = this.#options.policy.visibilityIn(node, parent);
+    return visibility === 'masked' && PICTURES.test((node as Element).localName ?? '') ? 'blocked' : visibility;
+  }
+
+  #incremental(data: IncrementalData): boolean {
+    switch (data.source) {
+      case SOURCE.mutation:
+        return this.#mutation(data);
+      case SOURCE.input:
+        return this.#input(data);
+      case SOURCE.mouseMove:
+      case SOURCE.touchMove:
+      case SOURCE.drag:
+        return this.#positions(data);
+      case SOURCE.mouseInteraction:
+      case SOURCE.scroll:
+      case SOURCE.mediaInteraction:
+        return this.#isShown(data.id);
+      case SOURCE.selection:
+        data.ranges = data.ranges.filter(({ start, end }) => this.#isClear(start) && this.#isClear(end));
+        return true;
+      case SOURCE.styleSheetRule:
+      case SOURCE.styleDeclaration:
+        return data.id ? this.#isShown(data.id) : !this.#heldStyles.has(data.styleId ?? -1);
+      case SOURCE.adoptedStyleSheet:
+        return this.#adopted(data);
+      case SOURCE.viewportResize:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** The last place is what counts live; none at all says that the pointer has left. */
+  #positions(data: { positions: Position[] }): boolean {
+    const last = data.positions.at(-1);
+    if (!last) return true;
+    data.positions = [{ x: last.x, y: last.y, id: last.id }];
+    return last.id === -1 || this.#isShown(last.id);
+  }
+
+  #isClear(id: number): boolean {
+    const node = this.#options.nodeOf(id);
+    return node !== null && this.#visibility(node) === 'clear';
+  }
+
+  #mutation(data: MutationData): boolean {
+    data.adds = data.adds.filter(({ node }) => this.#added(node));
+    data.removes = data.removes.filter(({ parentId }) => !this.#isHiddenParent(parentId));
+    data.texts = data.texts.filter((text) => {
+      if (!this.#isShown(text.id)) return false;
+      const node = this.#options.nodeOf(text.id)!;
+      text.value = cleanText(text.value ?? '', node, this.#visibility(node));
+      return true;
+    });
+    data.attributes = data.attributes.filter(({ id, attributes }) => {
+      if (!this.#isShown(id)) return false;
+      const element = this.#options.nodeOf(id) as Element;
+      cleanAttributes(attributes, element, this.#visibility(element));
+      return Object.keys(attributes).length > 0;
+    });
+    return data.adds.length + data.removes.length + data.texts.length + data.attributes.length > 0;
+  }
+
+  #added(serialized: SerializedNode): boolean {
+    const node = this.#options.nodeOf(serialized.id);
+    const around = node?.isConnected ? this.#options.policy.outward(node) : null;
+    if (!around) return false;
+    const parent = this.#visibility(around);
+    if (isHidden(parent)) return false;
+    this.#node(serialized, parent);
+    return true;
+  }
+
+  #isHiddenParent(id: number): boolean {
+    const parent = this.#options.nodeOf(id);
+    return parent !== null && isHidden(this.#visibility(parent));
+  }
+
+  #input(data: Extract<IncrementalData, { source: typeof SOURCE.input }>): boolean {
+    if (!this.#isShown(data.id)) return false;
+    const element = this.#options.nodeOf(data.id) as Element;
+    const text = cleanInput(data.text, element, this.#visibility(element));
+    if (text === undefined) return false;
+    data.text = text;
+    return true;
+  }
+
+  #adopted(data: Extract<IncrementalData, { source: typeof SOURCE.adoptedStyleSheet }>): boolean {
+    if (!this.#isShown(data.id)) {
+      for (const style of data.styles ?? []) this.#heldStyles.set(style.styleId, style);
+      return false;
+    }
+    for (const id of data.styleIds) {
+      const held = this.#heldStyles.get(id);
+      if (!held) continue;
+      (data.styles ??= []).push(held);
+      this.#heldStyles.delete(id);
+    }
+    return true;
+  }
+
+  #node(serialized: SerializedNode, parent: Visibility): void {
+    const node = this.#options.nodeOf(serialized.id);
+    const visibility = node ? this.#visibilityIn(node, parent) : 'ignored';
+    if (!node || visibility === 'ignored') return vanish(serialized);
+    this.#known.set(node, visibility);
+    switch (serialized.type) {
+      case NODE.element:
+        if (visibility === 'blocked') return this.#box(serialized, node as Element);
+        cleanAttributes((serialized.attributes ??= {}), node as Element, visibility);
+        break;
+      case NODE.text:
+        serialized.textContent = cleanText(serialized.textContent ?? '', node, visibility);
+        return;
+      case NODE.comment:
+      case NODE.cdata:
+        serialized.textContent = '';
+        return;
+    }
+    for (const child of serialized.childNodes ?? []) this.#node(child, visibility);
+  }
+
+  #box(serialized: SerializedNode, element: Element): void {
+    const style = this.#options.boxOf(element);
+    const tagName = placeholderTag(element);
+    const type = tagName === 'input' ? { type: (element as HTMLInputElement).type } : {};
+    serialized.tagName = tagName;
+    serialized.attributes = { ...type, style, 'data-cobrowse-block': '' };
+    serialized.childNodes = [];
+    delete serialized.isShadowHost;
+    delete serialized.isCustom;
+    if (tagName !== 'g') delete serialized.isSVG;
+  }
+}
+
+function isHidden(visibility: Visibility): boolean {
+  return visibility === 'blocked' || visibility === 'ignored';
+}
+
+/** Leaves the id, so that what comes beside it finds its place. */
+function vanish(serialized: SerializedNode): void {
+  const { id, rootId, isShadow } = serialized;
+  for (const key of Object.keys(serialized) as (keyof SerializedNode)[]) {
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+    delete serialized[key];
+  }
+  Object.assign(serialized, { type: NODE.comment, textContent: '', id });
+  if (rootId !== undefined) serialized.rootId = rootId;
+  if (isShadow) serialized.isShadow = true;
+}
+
+function cleanText(text: string, node: Node, visibility: Visibility): string {
+  const parent = node.parentElement;
+  const tag = parent?.localName;
+  if (node.nodeType !== Node.TEXT_NODE || tag === 'script' || tag === 'noscript') return '';
+  if (tag === 'style') return text;
+  if (parent && isSecretField(parent)) return maskSecret(text);
+  return visibility === 'clear' ? text : maskText(text, parent ?? hostOf(node));
+}
+
+/** Text right under a shadow root has the host's font. */
+function hostOf(node: Node): Element | null {
+  return (node.getRootNode() as Partial<ShadowRoot>).host ?? null;
+}
