@@ -80,6 +80,7 @@ export default tseslint.config(
         CSSStyleSheet: 'readonly',
         HTMLDialogElement: 'readonly',
         Event: 'readonly',
+        ResizeObserver: 'readonly',
       },
     },
   },

@@ -13,7 +13,9 @@ if (isBuildOld()) {
   run('npm', ['run', '--silent', 'build']);
 }
 
-const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts', ...process.argv.slice(2)], { stdio: 'inherit' });
+const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 // Ctrl+C reaches the demo by itself, as it is in the same terminal; it ends in order, and then we do
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => demo.kill('SIGTERM'));

@@ -41,7 +41,7 @@ function header(current: Page['current']): Html {
   const link = (name: NonNullable<Page['current']>, href: string, text: string) =>
     html`<a href="${href}" ${current === name ? html`aria-current="page"` : ''}>${text}</a>`;
   return html`<header class="site-header">
-    <p class="strip" data-cobrowse-ignore>Free delivery over 90 € · thirty days to change your mind</p>
+    <p class="strip">Free delivery over 90 € · thirty days to change your mind</p>
     <div class="bar">
       <a class="brand" href="/">Halden</a>
       <nav aria-label="Main">${link('shop', '/', 'Shop')} ${link('stores', '/stores', 'Stores & delivery')}</nav>

@@ -63,7 +63,6 @@ export class Coordinator {
   async #follow() {
     this.#consent ??= document.createElement('cobrowse-consent');
     this.#transcript.cardOf(this.#newest.id).append(this.#consent);
-    this.#transcript.scrollToEnd();
     await customElements.whenDefined('cobrowse-session');
     this.#element.connect({ session: this.#newest.session });
   }

@@ -4,6 +4,8 @@ export class Transcript {
   #own;
   #ids = new Set();
   #lastAuthor = '';
+  // what is in a message may grow, as the question does when it comes: its end stays in sight
+  #growth = new ResizeObserver(() => this.scrollToEnd());
 
   /** @param own whose messages stand on this side's edge */
   constructor(list, own = 'consumer') {
@@ -30,11 +32,13 @@ export class Transcript {
     this.#lastAuthor = message.name;
     item.append(message.kind === 'request' ? card(message) : paragraph('chat-text', message.text));
     this.#list.append(item);
+    this.#growth.observe(item);
     this.scrollToEnd();
     return true;
   }
 
   clear() {
+    this.#growth.disconnect();
     this.#list.replaceChildren();
     this.#ids.clear();
     this.#lastAuthor = '';

@@ -22,7 +22,7 @@ class HaldenRating extends HTMLElement {
 
 HaldenRating.sheet.replaceSync(`
   :host { display: inline-flex; align-items: center; gap: .45em; font-size: .875rem; }
-  .stars { letter-spacing: .08em; color: transparent; background: linear-gradient(90deg, #d9920a var(--share), #9aa0ae66 var(--share)); background-clip: text; -webkit-background-clip: text; }
+  .stars { letter-spacing: .08em; color: transparent; background-image: linear-gradient(90deg, #d9920a var(--share), #9aa0ae66 var(--share)); background-clip: text; -webkit-background-clip: text; }
   .words { color: var(--quiet); }
 `);
 customElements.define('halden-rating', HaldenRating);
