@@ -1,45 +1,60 @@
 /** A click in this time was meant for what lay there before, milliseconds. */
 const SETTLE_MILLISECONDS = 500;
+const LOOK_MILLISECONDS = 100;
 
 /**
- * Knows since when a question has been there to be read: an answer that comes sooner isn't one. It starts again when
- * the question becomes visible, or has moved under the pointer.
+ * Knows whether a question has been there, in its place, long enough to be read: an answer that comes sooner isn't one.
+ * It starts again when the layout moves the question under the pointer; the person's own scrolling doesn't count.
  */
 export class AnswerGuard {
-  #since = Infinity;
+  readonly #changed: () => void;
+  #message: Element | null = null;
   #place = '';
-  #observer: IntersectionObserver | undefined;
+  #since = 0;
+  #isSettled = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** Watches the message of a new question. */
-  watch(message: Element): void {
-    this.stop();
-    this.#observer = new IntersectionObserver(([entry]) => {
-      this.#since = entry?.isIntersecting ? performance.now() : Infinity;
-      this.#place = placeOf(message);
-    });
-    this.#observer.observe(message);
-  }
-
-  stop(): void {
-    this.#observer?.disconnect();
-    this.#observer = undefined;
-    this.#since = Infinity;
-  }
-
-  /** The pointer comes near the buttons: a layout that has just moved them counts as new. */
-  look(message: Element): void {
-    const place = placeOf(message);
-    if (place === this.#place) return;
-    this.#place = place;
-    this.#since = performance.now();
+  /** @param changed `isSettled` is another now */
+  constructor(changed: () => void) {
+    this.#changed = changed;
   }
 
   get isSettled(): boolean {
-    return performance.now() - this.#since >= SETTLE_MILLISECONDS;
+    this.#look();
+    return this.#isSettled;
   }
+
+  /** The message of the question that is asked, or null. */
+  watch(message: Element | null): void {
+    if (message === this.#message) return;
+    clearInterval(this.#timer);
+    document.removeEventListener('scroll', this.#onScroll, true);
+    this.#message = message;
+    this.#place = '';
+    this.#isSettled = false;
+    if (!message) return;
+    this.#timer = setInterval(() => this.#look(), LOOK_MILLISECONDS);
+    document.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
+    this.#look();
+  }
+
+  #look(): void {
+    const place = placeOf(this.#message);
+    const now = performance.now();
+    if (place !== this.#place) this.#since = now;
+    this.#place = place;
+    const isSettled = place !== '' && now - this.#since >= SETTLE_MILLISECONDS;
+    if (isSettled === this.#isSettled) return;
+    this.#isSettled = isSettled;
+    this.#changed();
+  }
+
+  readonly #onScroll = (): void => {
+    this.#place = placeOf(this.#message);
+  };
 }
 
-function placeOf(element: Element): string {
-  const { left, top } = element.getBoundingClientRect();
-  return `${Math.round(left)} ${Math.round(top)}`;
+function placeOf(element: Element | null): string {
+  const { left, top, width } = element?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0 };
+  return width === 0 ? '' : `${Math.round(left)} ${Math.round(top)}`;
 }

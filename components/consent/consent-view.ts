@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController } from 'lit';
 import { dispatchWithEvents } from '../events/ask.js';
 import { consumerCatalogue } from '../i18n/consumer/catalogue.js';
 import type { ConsumerKey } from '../i18n/consumer/en.js';
@@ -24,14 +24,14 @@ import { openDialog } from './top-layer.js';
 export class ConsentView implements ReactiveController {
   readonly #host: CobrowseConsent;
   readonly #localize: Localize<ConsumerKey>;
-  readonly #guard = new AnswerGuard();
+  readonly #guard: AnswerGuard;
   readonly #overlay: OverlayView;
-  #watched: Element | null = null;
   #asked: PendingRequest | null = null;
   #whole = 0;
 
   constructor(host: CobrowseConsent) {
     this.#host = host;
+    this.#guard = new AnswerGuard(() => host.requestUpdate());
     this.#localize = new Localize(host, consumerCatalogue);
     this.#overlay = new OverlayView(host, this.#localize);
     new Ticker(host, () => this.#question !== null);
@@ -46,8 +46,7 @@ export class ConsentView implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#guard.stop();
-    this.#watched = null;
+    this.#guard.watch(null);
   }
 
   hostUpdated(): void {
@@ -56,11 +55,7 @@ export class ConsentView implements ReactiveController {
     if (dialog) openDialog(dialog);
     const hosts = this.#hosts;
     if (hosts && (dialog || hosts.dialogOf === this.#host)) hosts.setDialog(dialog ? this.#host : null, dialog);
-    const message = root.querySelector('.message:not(.settled)');
-    if (message === this.#watched) return;
-    this.#watched = message;
-    if (message) this.#guard.watch(message);
-    else this.#guard.stop();
+    this.#guard.watch(root.querySelector('.message:not(.settled)'));
   }
 
   render(): unknown {
@@ -111,7 +106,7 @@ export class ConsentView implements ReactiveController {
     if (hosts?.asksInDialog)
       return hosts.current === this.#host ? 'dialog' : presentation === 'inline' ? 'inline' : 'none';
     if (presentation !== 'dialog') return presentation;
-    const first = [...(hosts?.members ?? [])].find((member) => (member as CobrowseConsent).presentation === 'dialog');
+    const first = [...(hosts?.members ?? [])].find((member) => member.presentation === 'dialog');
     return first === this.#host ? 'dialog' : 'none';
   }
 
@@ -128,7 +123,7 @@ export class ConsentView implements ReactiveController {
       canStop: state.status === 'active' || state.status === 'paused',
       answer: (event, decision) => this.#answer(event, request, decision),
       stop: () => dispatchWithEvents(scope, { type: 'end' }),
-      look: () => this.#watched && this.#guard.look(this.#watched),
+      isSettled: this.#guard.isSettled,
     };
   }
 
@@ -174,7 +169,7 @@ export class ConsentView implements ReactiveController {
     const { request, outcome } = state.lastOutcome;
     const values = this.#values(request, '', '');
     const [key, icon] = afterWords(state, outcome);
-    return key ? afterTemplate(rich(this.#localize, key, values) as TemplateResult, icon) : nothing;
+    return key ? afterTemplate(rich(this.#localize, key, values), icon) : nothing;
   }
 }
 
@@ -187,6 +182,7 @@ function afterWords(
   const isSharing = status === 'active' || status === 'paused';
   switch (outcome) {
     case 'allowed':
+      if (status === 'paused') return ['paused', 'pause'];
       return isSharing ? ['started', 'check'] : ['allowed', 'check'];
     case 'denied':
       if (!isSharing) return ['denied', 'cross'];

@@ -10,7 +10,7 @@ export const consentStyles = css`
     position: relative;
     inline-size: 100%;
     max-inline-size: var(--cobrowse-consent-max-width, 26rem);
-    padding: var(--_space-5);
+    padding: min(var(--_space-5), 5vw);
     border: var(--_border-width) solid var(--_border);
     border-radius: var(--_radius);
     background: var(--cobrowse-consent-background, var(--_surface-raised));
@@ -20,7 +20,6 @@ export const consentStyles = css`
     line-height: var(--_line-height);
     text-align: start;
     overflow-wrap: anywhere;
-    container-type: inline-size;
   }
   p,
   ul,
@@ -90,6 +89,10 @@ export const consentStyles = css`
     letter-spacing: -0.011em;
     text-wrap: balance;
   }
+  .title bdi {
+    display: inline-block;
+    max-inline-size: 100%;
+  }
   .title:focus {
     outline: none;
   }
@@ -148,7 +151,7 @@ export const consentStyles = css`
 
   .actions {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(min(6.5rem, 100%), 1fr));
     gap: var(--_space-3);
     margin-block-start: var(--_space-5);
   }
@@ -157,6 +160,11 @@ export const consentStyles = css`
     border-color: color-mix(in oklab, var(--_accent) 26%, var(--_border));
     background: color-mix(in oklab, var(--_accent) 7%, var(--_surface-raised));
     color: var(--_text);
+  }
+  /* for half a second only: it isn't to be seen */
+  .answer[aria-disabled='true'] {
+    opacity: 1;
+    pointer-events: auto;
   }
   .answer svg {
     color: var(--_accent);
@@ -171,11 +179,6 @@ export const consentStyles = css`
   .button.quiet {
     grid-column: 1 / -1;
     color: var(--_text-quiet);
-  }
-  @container (inline-size < 15rem) {
-    .actions {
-      grid-template-columns: 1fr;
-    }
   }
   .expiry {
     margin-block-start: var(--_space-3);
@@ -203,9 +206,6 @@ export const consentStyles = css`
   .after svg {
     margin-block-start: 0.12em;
     color: var(--_accent);
-  }
-  .settled {
-    container-type: normal;
   }
 
   dialog {

@@ -1,7 +1,7 @@
 import { css, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { setStates } from '../internal/custom-states.js';
-import { overlayHostsOf, type OverlayHosts } from '../internal/overlay-hosts.js';
+import { overlayHostsOf, type OverlayHost, type OverlayHosts } from '../internal/overlay-hosts.js';
 import type { SessionProvider, SessionScope } from '../internal/session-context.js';
 import { SessionController } from '../internal/session-controller.js';
 import { warnOnce } from '../internal/warn.js';
@@ -73,7 +73,7 @@ export type Placement = 'block-start' | 'block-end' | `inline-${'start' | 'end'}
  * </cobrowse-session>
  * ```
  */
-export class CobrowseConsent extends LitElement {
+export class CobrowseConsent extends LitElement implements OverlayHost {
   static override styles = css`
     :host {
       display: block;

@@ -35,6 +35,11 @@ export const indicatorStyles = css`
   .overlay::backdrop {
     display: none;
   }
+  .ink.drawing {
+    pointer-events: auto;
+    touch-action: none;
+    cursor: crosshair;
+  }
   .ink,
   .frame {
     position: absolute;
@@ -196,19 +201,32 @@ export const indicatorStyles = css`
       inline-size: calc(100% - 2 * var(--_inset));
       border-radius: 1.25rem;
     }
+    /* icon, words and the size button fill the first line */
     .indicator.bar .lines {
+      flex: 1 1 calc(100% - 7rem);
+    }
+    .indicator.waiting .lines,
+    .indicator.ended .lines {
       flex: 1;
     }
     .indicator.bar:not(.waiting, .ended) .controls {
-      flex: 1 0 100%;
+      display: contents;
     }
-    .indicator.bar .controls .stop,
-    .indicator.bar .controls [part='pause'],
-    .indicator.bar .controls [part='resume'] {
-      flex: 1;
+    .indicator.bar .size {
+      order: 1;
     }
-    .indicator.bar .controls [part='pause'],
-    .indicator.bar .controls [part='resume'] {
+    .indicator.bar .button:not(.size) {
+      order: 2;
+      flex: 1 1 auto;
+    }
+    .indicator.bar:not(.waiting) {
+      column-gap: 0.375rem;
+    }
+    .indicator.bar .button:not(.size) {
+      gap: 0.375rem;
+      padding-inline: 0.5rem;
+    }
+    .indicator.bar .button:not(.size, .stop) {
       background: var(--_hover);
     }
   }

@@ -21,9 +21,10 @@ export interface QuestionModel {
   readonly whole: number;
   /** Something is shared already: the dialog has a way to stop it too. */
   readonly canStop: boolean;
+  /** It has been there long enough for an answer. */
+  readonly isSettled: boolean;
   answer(event: Event, decision: 'allow' | 'deny'): void;
   stop(event: Event): void;
-  look(): void;
 }
 
 const pointIcons: Partial<Record<ConsumerKey, IconName>> = {
@@ -42,15 +43,9 @@ export function avatar(name: string): TemplateResult {
 
 /** The question with its two buttons. `frame`: the roles of the place where it stands. */
 export function questionTemplate(model: QuestionModel, isDialog: boolean): TemplateResult {
-  const { keys, values, localize, look } = model;
+  const { keys, values, localize } = model;
   const group = isDialog ? nothing : 'group';
-  return html`<div
-    part="message"
-    class="message"
-    role=${group}
-    aria-labelledby=${isDialog ? nothing : 'title'}
-    @pointerover=${look}
-  >
+  return html`<div part="message" class="message" role=${group} aria-labelledby=${isDialog ? nothing : 'title'}>
     <slot name="logo"></slot>
     <div class="head">
       <span part="avatar" class="avatar">${avatar(String(values.agent))}${ring(model)}</span>
@@ -109,16 +104,28 @@ function legal({ policyUrl, localize }: QuestionModel): TemplateResult {
 }
 
 /** Both of one size and one weight: neither is the expected one. */
-function actions({ localize, answer, canStop, stop }: QuestionModel): TemplateResult {
+function actions(model: QuestionModel): TemplateResult {
+  const { localize, canStop, stop } = model;
   return html`<div part="actions" class="actions">
-    <button part="allow" type="button" class="button answer" @click=${(event: Event) => answer(event, 'allow')}>
-      ${icons.check}<span><slot name="allow">${localize.term('allow')}</slot></span>
-    </button>
-    <button part="deny" type="button" class="button answer" @click=${(event: Event) => answer(event, 'deny')}>
-      ${icons.cross}<span><slot name="deny">${localize.term('deny')}</slot></span>
-    </button>
+    ${answerButton(model, 'allow', 'check')}${answerButton(model, 'deny', 'cross')}
     ${canStop ? html`<button type="button" class="button quiet" @click=${stop}>${localize.term('stop')}</button>` : nothing}
   </div>`;
+}
+
+function answerButton(
+  { localize, answer, isSettled }: QuestionModel,
+  decision: 'allow' | 'deny',
+  icon: IconName,
+): TemplateResult {
+  return html`<button
+    part=${decision}
+    type="button"
+    class="button answer"
+    aria-disabled=${isSettled ? nothing : 'true'}
+    @click=${(event: Event) => answer(event, decision)}
+  >
+    ${icons[icon]}<span><slot name=${decision}>${localize.term(decision)}</slot></span>
+  </button>`;
 }
 
 /** What became of the question, in one line. */

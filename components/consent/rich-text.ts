@@ -15,6 +15,6 @@ export function rich(localize: Localize<ConsumerKey>, key: ConsumerKey, values: 
 /** One or two letters that stand for a person. */
 export function monogram(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
-  const first = (word: string | undefined) => (word ? ([...word][0] ?? '') : '');
+  const first = (word: string | undefined) => (word ? String.fromCodePoint(word.codePointAt(0)!) : '');
   return (first(words[0]) + (words.length > 1 ? first(words.at(-1)) : '')).toLocaleUpperCase();
 }

@@ -39,7 +39,7 @@ export function registerTranslation(...translations: Translation[]): void {
 export function setText(locale: string, partial: Partials): void {
   const code = locale.toLowerCase();
   overrides.set(code, { ...overrides.get(code), ...partial });
-  register({ $code: code, $name: locale, $dir: directionOf(code), ...overrides.get(code) } as Translation);
+  register({ $code: code, $name: locale, $dir: directionOf(code), ...overrides.get(code) });
 }
 
 /** The text with its placeholders filled. A value that isn't given leaves nothing. */
@@ -65,7 +65,7 @@ export function pieces(text: string, values: Values = {}): { text: string; name?
 export class Localize<Key extends string> implements ReactiveController {
   readonly #host: Host;
   readonly #catalogue: Catalogue<Key>;
-  readonly #base: LocalizeController;
+  readonly #base: ClosestLanguage;
 
   constructor(host: Host, catalogue: Catalogue<Key>) {
     this.#host = host;
@@ -109,7 +109,7 @@ export class Localize<Key extends string> implements ReactiveController {
   raw(key: Key): string {
     const own = this.#host.text?.[key];
     if (own !== undefined) return own;
-    if (this.#has(key, this.#base.lang())) return this.#base.term(key as string);
+    if (this.#has(key, this.#base.lang())) return this.#base.text(key);
     return overrides.get('en')?.[key] ?? this.#catalogue.english[key];
   }
 
@@ -144,6 +144,10 @@ export class Localize<Key extends string> implements ReactiveController {
 
 /** Follows the closest `lang` instead of the document's only. */
 class ClosestLanguage extends LocalizeController {
+  text(key: string): string {
+    return this.term(key);
+  }
+
   override lang(): string {
     const own = closest(this.host, '[lang]')?.getAttribute('lang');
     return own && isLanguage(own) ? own.toLowerCase().replace(/_/g, '-') : super.lang();

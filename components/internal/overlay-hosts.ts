@@ -5,6 +5,15 @@ export const FAREWELL_MILLISECONDS = 8000;
 
 /** A tag that can carry what lies over the page: indicator, frame and ink. */
 export interface OverlayHost extends HTMLElement {
+  presentation: 'inline' | 'dialog' | 'none';
+  indicator: string;
+  placement: string;
+  company: string;
+  policyUrl: string;
+  stopShortcut: string;
+  withoutFrame: boolean;
+  withoutPause: boolean;
+  text: Readonly<Record<string, string>> | undefined;
   requestUpdate(): void;
 }
 
@@ -24,18 +33,20 @@ export class OverlayHosts {
   /** The tag that has its dialog open, and the dialog. */
   dialogOf: OverlayHost | null = null;
   dialog: HTMLDialogElement | null = null;
-  /** Told of every change here; set by who decides. */
-  onChange: (() => void) | undefined;
+  /** A tag has come or gone; set by who decides. */
+  onMembers: (() => void) | undefined;
+  /** `ink` is another one; set by who draws. */
+  onInk: (() => void) | undefined;
 
   join(host: OverlayHost): void {
     this.members.add(host);
-    this.onChange?.();
+    this.onMembers?.();
   }
 
   leave(host: OverlayHost): void {
     this.members.delete(host);
     if (this.current === host) this.choose(null);
-    this.onChange?.();
+    this.onMembers?.();
   }
 
   choose(host: OverlayHost | null): void {
@@ -52,7 +63,7 @@ export class OverlayHosts {
   setInk(container: HTMLElement | null): void {
     if (container === this.ink) return;
     this.ink = container;
-    this.onChange?.();
+    this.onInk?.();
   }
 
   setDialog(host: OverlayHost | null, dialog: HTMLDialogElement | null): void {

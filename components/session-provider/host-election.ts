@@ -43,6 +43,7 @@ export class HostElection {
     this.#element = element;
     this.#store = store;
     this.#hosts = hosts;
+    hosts.onMembers = () => this.#schedule();
     // a page of a vendor's own interface may have the session's tag only
     if (!customElements.get('cobrowse-consent'))
       void import('../cobrowse-consent.js').then(
@@ -58,6 +59,8 @@ export class HostElection {
   }
 
   destroy(): void {
+    this.#isOut = true;
+    this.#hosts.onMembers = undefined;
     this.#watch(false);
     this.#hosts.choose(null);
     this.#removeOwn();
@@ -138,7 +141,7 @@ export class HostElection {
     own.toggleAttribute('data-cobrowse-host', true);
     own.presentation = 'none';
     own.session = this.#element;
-    const model = this.#pageMembers()[0] as CobrowseConsent | undefined;
+    const model = this.#pageMembers()[0];
     if (!model) return own;
     Object.assign(own, Object.fromEntries(inherited.map((name) => [name, model[name]])));
     for (const child of model.children) if (child.slot) own.append(child.cloneNode(true));
@@ -152,9 +155,9 @@ export class HostElection {
 
   /** A question that can't be answered where it stands is asked in a dialog of our own, on top of all others. */
   #decideDialog({ request }: SessionState, modal: HTMLDialogElement | null): void {
-    const asking = (this.#pageMembers() as CobrowseConsent[]).filter(({ presentation }) => presentation !== 'none');
+    const asking = this.#pageMembers().filter(({ presentation }) => presentation !== 'none');
     const usable = this.#rendered().filter((member) =>
-      (member as CobrowseConsent).presentation === 'dialog' ? true : !modal || composedContains(modal, member),
+      member.presentation === 'dialog' ? true : !modal || composedContains(modal, member),
     );
     const isStuck =
       asking.some(({ presentation }) => presentation === 'dialog') || modal
@@ -172,7 +175,6 @@ export class HostElection {
       this.#listeners = undefined;
       this.#observer?.disconnect();
       clearInterval(this.#timer);
-      this.#hosts.onChange = undefined;
       return;
     }
     if (this.#listeners) return;
