@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createStage, type Stage } from './support/stage.js';
-import { allow, dispatch, mirrorText, openSides, reach, shareScreen, stateOf } from './support/sides.js';
+import { allow, deny, dispatch, mirrorText, openSides, reach, shareScreen, stateOf } from './support/sides.js';
 
 let stage: Stage;
 test.beforeEach(async () => {
@@ -17,12 +17,8 @@ test('deny, ask again, allow', async ({ browser }) => {
   const { consumer, agent, close } = await openStage(browser);
   await Promise.all([reach(consumer, { connection: 'online' }), reach(agent, { connection: 'online' })]);
   await agent.locator('cobrowse-toolbar [part~="request"]').click();
-  await consumer.locator('[part~="deny"]').waitFor();
-  await expect(async () => {
-    if (await consumer.locator('[part~="deny"]').isVisible())
-      await consumer.locator('[part~="deny"]').click({ timeout: 1000 });
-    expect((await stateOf(agent)).lastOutcome?.outcome).toBe('denied');
-  }).toPass();
+  await deny(consumer);
+  await expect.poll(async () => (await stateOf(agent)).lastOutcome?.outcome).toBe('denied');
   expect((await stateOf(agent)).status).toBe('idle');
   await shareScreen(consumer, agent);
   await close();

@@ -62,24 +62,17 @@ export async function shareScreen(consumer: Page, agent: Page): Promise<void> {
   await expect.poll(async () => (await stateOf(agent)).view.phase, { timeout: 15_000 }).toBe('live');
 }
 
-export async function allow(consumer: Page): Promise<void> {
-  const button = consumer.locator('[part~="allow"]');
+export const allow = (consumer: Page): Promise<void> => answer(consumer, 'allow');
+export const deny = (consumer: Page): Promise<void> => answer(consumer, 'deny');
+
+async function answer(consumer: Page, decision: 'allow' | 'deny'): Promise<void> {
+  const button = consumer.locator(`[part~="${decision}"]`).first();
   await button.waitFor();
   // a click in the first half second is taken for one that was meant for something else
   await expect(async () => {
     if (await button.isVisible()) await button.click({ timeout: 1000 });
     expect((await stateOf(consumer)).request).toBeNull();
   }).toPass({ timeout: 10_000 });
-}
-
-/** Runs in the mirror's document, by way of the page that holds it: no script runs inside. */
-export async function inMirror<T>(agent: Page, read: (mirror: Document) => T): Promise<T> {
-  return agent.evaluate(`(${String(read)})((${String(mirrorDocument)})())`);
-}
-
-function mirrorDocument(): Document | null {
-  const view = document.querySelector('cobrowse-agent-view');
-  return view?.shadowRoot?.querySelector('iframe')?.contentDocument ?? null;
 }
 
 /** Text of the first match in the mirror, or null. */
