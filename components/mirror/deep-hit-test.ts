@@ -69,6 +69,20 @@ export function deepRect(element: Element, top?: Document): DOMRect {
   return new DOMRect(left, y, width, height);
 }
 
+/** A point of a document's viewport as seen from the viewport of `top`, through the frames between. CSS pixels. */
+export function deepPoint(document: Document, x: number, y: number, top: Document): { x: number; y: number } {
+  const point = { x, y };
+  for (let inner = document; inner !== top;) {
+    const frame = frameOf(inner);
+    if (!frame) break;
+    const box = contentBox(frame);
+    point.x = box.left + point.x * box.scaleX;
+    point.y = box.top + point.y * box.scaleY;
+    inner = frame.ownerDocument;
+  }
+  return point;
+}
+
 /** The frame element that shows this document, or null at the top and across origins. */
 export function frameOf(inner: Document): HTMLElement | null {
   try {

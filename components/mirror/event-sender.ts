@@ -7,9 +7,11 @@ import { Soon } from './soon.js';
 /** Between two batches. The first after a pause doesn't wait. */
 const BATCH_MILLISECONDS = 16;
 /** Bytes that the network may be behind. Over it the epoch is given up, and a new one starts when it has caught up. */
-const BEHIND_BYTES = LIMITS.peerBufferBytes;
+const BEHIND_BYTES = LIMITS.peerBufferBytes / 2;
 const CAUGHT_UP_BYTES = BEHIND_BYTES / 8;
-const LOOK_MILLISECONDS = 100;
+const LOOK_MILLISECONDS = 50;
+/** Events that may gather while a batch that is larger than the network's buffer goes out piece by piece. */
+const GATHERED_EVENTS = 5000;
 /** The server puts the sender's id into the header. */
 const PIECE_BYTES = LIMITS.mirrorFrameBytes - FRAME_HEADER_BYTES - 255;
 
@@ -21,11 +23,13 @@ export class EventSender {
   readonly #soon = new Soon(() => this.flush());
   #encoder: BatchEncoder | null = null;
   #events: MirrorEvent[] = [];
+  /** What is left to send of a batch. */
+  #pieces: Uint8Array<ArrayBuffer>[] = [];
   #epoch = 0;
   #seq = 0;
   #sentAt = -Infinity;
   #dueTimer: ReturnType<typeof setTimeout> | undefined;
-  #drainTimer: ReturnType<typeof setTimeout> | undefined;
+  #waitTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onWritable The channel is open and not behind, after it was not: time for an epoch. */
   constructor(mirror: MirrorChannel, onWritable: () => void) {
@@ -58,33 +62,46 @@ export class EventSender {
   push(event: MirrorEvent): void {
     if (!this.#encoder) return;
     this.#events.push(event);
-    if (!this.#soon.isAsked && this.#dueTimer === undefined) this.#schedule();
+    if (this.#events.length > GATHERED_EVENTS && this.#pieces.length > 0) this.#fallBehind();
+    else if (!this.#soon.isAsked && this.#dueTimer === undefined) this.#schedule();
   }
 
   /** Sends what was gathered, now. */
   flush(): void {
     this.#unschedule();
-    if (!this.#encoder || this.#events.length === 0) return;
+    if (!this.#encoder || this.#events.length === 0 || this.#pieces.length > 0) return;
     if (this.#mirror.bufferedBytes > BEHIND_BYTES) return this.#fallBehind();
     const events = this.#events;
     this.#events = [];
     this.#sentAt = performance.now();
-    const pieces = cut(this.#encoder.encode(events), PIECE_BYTES);
-    for (const [i, payload] of pieces.entries()) {
-      const flags = (this.#seq === 0 ? FRAME_FLAGS.snapshot : 0) | (i < pieces.length - 1 ? FRAME_FLAGS.more : 0);
-      const sent = this.#mirror.send({ kind: 'events', flags, epoch: this.#epoch, seq: this.#seq, payload });
-      // an epoch with a hole is of no use to anybody
-      if (!sent) return this.#mirror.open ? this.#fallBehind() : this.halt();
+    this.#pieces = cut(this.#encoder.encode(events), PIECE_BYTES);
+    this.#sendPieces();
+  }
+
+  #sendPieces(): void {
+    for (let payload = this.#pieces[0]; payload; payload = this.#pieces[0]) {
+      const flags = (this.#seq === 0 ? FRAME_FLAGS.snapshot : 0) | (this.#pieces.length > 1 ? FRAME_FLAGS.more : 0);
+      if (!this.#mirror.send({ kind: 'events', flags, epoch: this.#epoch, seq: this.#seq, payload }))
+        return this.#wait();
+      this.#pieces.shift();
       this.#seq += 1;
     }
+    if (this.#events.length > 0) this.#schedule();
+  }
+
+  /** The channel took no more: the rest follows when it does. An epoch with a hole would be of no use to anybody. */
+  #wait(): void {
+    if (!this.#mirror.open) this.halt();
+    else this.#waitTimer = setTimeout(() => this.#sendPieces(), LOOK_MILLISECONDS);
   }
 
   /** Gives the epoch up. */
   halt(): void {
     this.#unschedule();
-    clearTimeout(this.#drainTimer);
+    clearTimeout(this.#waitTimer);
     this.#encoder = null;
     this.#events = [];
+    this.#pieces = [];
   }
 
   stop(): void {
@@ -108,12 +125,12 @@ export class EventSender {
 
   #fallBehind(): void {
     this.halt();
-    this.#drainTimer = setTimeout(() => this.#drain(), LOOK_MILLISECONDS);
+    this.#waitTimer = setTimeout(() => this.#drain(), LOOK_MILLISECONDS);
   }
 
   #drain(): void {
     if (!this.#mirror.open) return;
     if (this.#mirror.bufferedBytes <= CAUGHT_UP_BYTES) this.#onWritable();
-    else this.#drainTimer = setTimeout(() => this.#drain(), LOOK_MILLISECONDS);
+    else this.#waitTimer = setTimeout(() => this.#drain(), LOOK_MILLISECONDS);
   }
 }

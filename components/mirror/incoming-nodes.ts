@@ -34,6 +34,8 @@ export type ScrollPlaces = ScrollPlace[];
 export function cleanTree(value: unknown, scrolls: ScrollPlaces, depth = 0): SerializedNode | null {
   const node = value as Partial<SerializedNode> | null;
   if (typeof node !== 'object' || node === null || !isId(node.id) || depth > DEPTH) return null;
+  // building a document opens the frame anew
+  if (node.type === NODE.document && depth > 0) return null;
   const common = {
     id: node.id,
     ...(isId(node.rootId) ? { rootId: node.rootId } : {}),

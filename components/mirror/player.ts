@@ -1,207 +1,225 @@
-import { Replayer } from '@rrweb/replay';
 import { CobrowseError, type Frame } from '../../protocol/index.js';
-import { cleanIncoming } from './clean-incoming.js';
 import { deepElementAt, deepRect } from './deep-hit-test.js';
-import { EventReader, StreamError } from './event-reader.js';
-import { EVENT, SOURCE, type MirrorEvent } from './event-types.js';
-import { prepareFrame } from './mirror-frame.js';
-import { MirrorPointer } from './mirror-pointer.js';
+import { EpochRequests, type EpochReason } from './epoch-requests.js';
+import { EventReceiver } from './event-receiver.js';
+import { cleanEvent, type CleanEvent } from './incoming.js';
+import { keepFocus } from './keep-focus.js';
+import { assertSandbox, prepareFrame } from './mirror-frame.js';
+import { PageBuilder } from './page-builder.js';
+import { PointerTracker } from './pointer-tracker.js';
+import { EVENT, SOURCE, type IncrementalData } from './rrweb-events.js';
+import { ScrollKeeper } from './scroll-keeper.js';
+import { select } from './select.js';
 import type { Player, PlayerOptions } from './types.js';
 
-/** Parts of rrweb's replayer that we call ourselves: its timers and clocks have no place in a live mirror. */
-interface ReplayerInside {
-  iframe: HTMLIFrameElement;
-  wrapper: HTMLElement;
-  mouse: HTMLElement;
-  mirror: { getNode(id: number): Node | null; getId(node: Node): number };
-  mediaManager: { reset(): void };
-  styleMirror: { reset(): void };
-  rebuildFullSnapshot(event: unknown, isSync: boolean): void;
-  applyIncremental(event: unknown, isSync: boolean): void;
-  handleResize(size: { width: number; height: number }): void;
-  destroy(): void;
-}
-
-const firstPause = 500;
-const longestPause = 10_000;
-const largestSize = 20_000;
-
-/** Shows what a recorder sends, each event in the task in which it arrives. */
+/** Shows what the recorder at the other end of the channel sends, from the next epoch on. */
 export function createPlayer(options: PlayerOptions): Player {
   return new MirrorPlayer(options);
 }
 
 class MirrorPlayer implements Player {
   readonly #options: PlayerOptions;
-  readonly #reader = new EventReader();
-  readonly #replayer: ReplayerInside;
-  readonly #pointer: MirrorPointer;
-  readonly #stop: () => void;
-  /** Frames that came before the frame's page was loaded. */
-  #early: Frame[] | undefined = [];
-  #failures = 0;
-  #retry: ReturnType<typeof setTimeout> | undefined;
-  #isWaiting = false;
+  readonly #builder: PageBuilder;
+  readonly #receiver = new EventReceiver();
+  readonly #requests: EpochRequests;
+  readonly #scrolls = new ScrollKeeper((id) => this.nodeOf(id));
+  readonly #pointer = new PointerTracker();
+  readonly #release: (() => void)[];
+  /** Batches that came before the frame was ready. */
+  #early: unknown[][] | null = [];
+  #document: Document | null = null;
+  #isDestroyed = false;
 
   constructor(options: PlayerOptions) {
     this.#options = options;
-    this.#replayer = createReplayer(options.container);
-    this.#pointer = new MirrorPointer((id) => this.nodeOf(id));
-    const stops = [
-      options.mirror.onFrame('events', (frame) => (this.#early ? this.#early.push(frame) : this.#receive(frame))),
-      // what was left out has to be made up for by a new epoch, which the server asks for
-      options.mirror.onFrame('control', () => undefined),
+    this.#requests = new EpochRequests((reason) => options.requestEpoch(reason));
+    this.#builder = new PageBuilder(options.container);
+    styleFrame(this.#builder.frame);
+    this.#release = [
+      options.mirror.onFrame('events', (frame) => this.#onFrame(frame)),
+      options.mirror.onOpenChange((open) => this.#onOpen(open)),
     ];
-    this.#stop = () => stops.forEach((stop) => stop());
-    options.onPhase('loading');
     void this.#prepare();
   }
 
-  get frame(): HTMLIFrameElement {
-    return this.#replayer.iframe;
+  get frame(): HTMLIFrameElement | null {
+    return this.#isDestroyed ? null : this.#builder.frame;
   }
 
   nodeOf(id: number): Node | null {
-    return this.#replayer.mirror.getNode(id);
+    return this.#builder.nodeOf(id);
   }
 
   idOf(node: Node): number {
-    return this.#replayer.mirror.getId(node);
+    return this.#builder.idOf(node);
   }
 
   elementAt(x: number, y: number): Element | null {
-    const inner = this.frame.contentDocument;
-    return inner && deepElementAt(inner, x, y);
+    return this.#document && deepElementAt(this.#document, x, y);
   }
 
   rectOf(element: Element): DOMRect {
-    return deepRect(element, this.frame.contentDocument ?? undefined);
+    return deepRect(element, this.#document ?? undefined);
   }
 
   destroy(): void {
-    this.#stop();
-    clearTimeout(this.#retry);
-    this.#early = [];
-    this.#replayer.destroy();
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    this.#requests.settle();
+    for (const release of this.#release) release();
+    this.#builder.destroy();
+    this.#document = null;
   }
 
   async #prepare(): Promise<void> {
+    const { frame } = this.#builder;
     try {
-      await prepareFrame(this.frame, this.#options.frameUrl);
-      const early = this.#early ?? [];
-      this.#early = undefined;
-      for (const frame of early) this.#receive(frame);
+      await prepareFrame(frame, this.#options.frameUrl);
     } catch (error) {
-      this.#options.onPhase(
-        'failed',
-        error instanceof CobrowseError ? error : new CobrowseError('mirror-failed', 'the frame', { cause: error }),
-      );
+      if (!this.#isDestroyed) this.#block(error as CobrowseError);
+      return;
+    }
+    if (this.#isDestroyed) return;
+    const onLoad = () => this.#onFrameLoad();
+    frame.addEventListener('load', onLoad);
+    this.#release.push(() => frame.removeEventListener('load', onLoad));
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const events of early) this.#onBatch(events);
+  }
+
+  /** There will be no mirror. */
+  #block(error: CobrowseError): void {
+    for (const release of this.#release) release();
+    this.#early = [];
+    console.warn(`cobrowse-kit: mirror: ${error.message}`);
+    this.#options.onPhase('failed', error);
+  }
+
+  /** The frame was moved in its document, and has lost its page with that. */
+  #onFrameLoad(): void {
+    if (!this.#document || this.#builder.document === this.#document) return;
+    this.#document = null;
+    this.#fail(new CobrowseError('mirror-failed', 'the frame was loaded again'));
+  }
+
+  #onOpen(open: boolean): void {
+    // the server sends the running epoch from its start, or has a new one made
+    if (!open) this.#receiver.giveUp();
+  }
+
+  #onFrame(frame: Frame): void {
+    const received = this.#receiver.receive(frame);
+    switch (received.kind) {
+      case 'gap':
+        this.#want('gap');
+        break;
+      case 'failed':
+        this.#fail(received.error);
+        break;
+      case 'batch':
+        if (received.isFirst) this.#requests.settle();
+        if (!this.#early) this.#onBatch(received.events);
+        else this.#early = received.isFirst ? [received.events] : [...this.#early, received.events];
+        break;
     }
   }
 
-  #receive(frame: Frame): void {
+  #onBatch(events: unknown[]): void {
+    const { frame } = this.#builder;
     try {
-      const batch = this.#reader.read(frame);
-      if (batch) this.#apply(batch);
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  #apply(batch: readonly unknown[]): void {
-    for (const value of batch) {
-      const event = cleanIncoming(value);
-      if (event) this.#applyEvent(event);
+      keepFocus(frame, () => {
+        for (const event of events) this.#onEvent(event);
+      });
+      this.#scrolls.retry();
+    } catch (cause) {
+      this.#fail(new CobrowseError('mirror-failed', 'the page could not be shown', { cause }));
     }
     this.#options.onChange();
   }
 
-  #applyEvent(event: MirrorEvent): void {
-    if (event.type === EVENT.meta) this.#resize(event.data);
-    else if (event.type === EVENT.fullSnapshot) this.#rebuild(event);
-    else this.#change(event);
+  #fail(error: CobrowseError): void {
+    this.#receiver.giveUp();
+    this.#options.onPhase('failed', error);
+    this.#want('failed');
   }
 
-  #rebuild(event: MirrorEvent): void {
-    const { iframe, mediaManager, styleMirror } = this.#replayer;
-    mediaManager.reset();
-    styleMirror.reset();
-    this.#replayer.rebuildFullSnapshot(event, true);
-    // the class by which rrweb would stop the animations
-    iframe.contentDocument?.documentElement.classList.remove('rrweb-paused');
-    const offset = event.data.initialOffset as { left?: number; top?: number } | undefined;
-    iframe.contentWindow?.scrollTo({
-      left: Number(offset?.left ?? 0),
-      top: Number(offset?.top ?? 0),
-      behavior: 'instant',
-    });
-    clearTimeout(this.#retry);
-    this.#isWaiting = false;
-    this.#failures = 0;
+  #want(reason: EpochReason): void {
+    this.#requests.want(reason);
+  }
+
+  #onEvent(value: unknown): void {
+    const clean = cleanEvent(value, (id) => this.#builder.tagOf(id) ?? '');
+    if (!clean) return;
+    const { event } = clean;
+    if (event.type === EVENT.meta) this.#resize(event.data);
+    else if (event.type === EVENT.full) this.#rebuild(clean);
+    else if (this.#document) this.#change(clean, event.data);
+  }
+
+  #rebuild({ event, scrolls }: CleanEvent): void {
+    if (event.type !== EVENT.full) return;
+    assertSandbox(this.#builder.frame);
+    this.#scrolls.reset();
+    this.#builder.rebuild(event);
+    this.#document = this.#builder.document;
+    this.#listen();
+    const { left: x, top: y } = event.data.initialOffset;
+    for (const place of [...scrolls, { id: event.data.node.id, x, y }]) this.#scrolls.scroll(place);
     this.#options.onPhase('live');
   }
 
-  #change(event: MirrorEvent): void {
-    const { source } = event.data;
-    if (source === SOURCE.viewportResize) this.#resize(event.data);
-    const place = this.#pointer.follow(event);
-    if (place) this.#options.onPointer(place);
-    if (
-      source === SOURCE.mouseMove ||
-      source === SOURCE.touchMove ||
-      source === SOURCE.mouseInteraction ||
-      source === SOURCE.drag
-    )
-      return;
-    // "sync" means at once for everything but the selection, which would only be noted
-    this.#replayer.applyIncremental(event, source !== SOURCE.selection);
+  /** Building a document takes all listeners off it. */
+  #listen(): void {
+    this.#document?.addEventListener('scroll', () => this.#options.onChange(), { capture: true, passive: true });
+    this.#document?.addEventListener('load', () => this.#scrolls.retry(), true);
+    // the agent's keyboard could get in: a link must not take the mirror elsewhere
+    this.#document?.addEventListener('click', (event) => event.preventDefault(), true);
   }
 
-  #resize({ width, height }: Record<string, unknown>): void {
-    if (!isSize(width) || !isSize(height)) return;
-    this.#replayer.handleResize({ width, height });
+  #change({ event, scrolls }: CleanEvent, data: IncrementalData): void {
+    if (event.type !== EVENT.incremental) return;
+    switch (data.source) {
+      case SOURCE.viewportResize:
+        this.#resize(data);
+        break;
+      case SOURCE.scroll:
+        this.#scrolls.scroll(data);
+        break;
+      case SOURCE.selection:
+        select(data.ranges, (id) => this.nodeOf(id), this.#document!);
+        break;
+      case SOURCE.mouseMove:
+      case SOURCE.touchMove:
+      case SOURCE.drag:
+      case SOURCE.mouseInteraction:
+        this.#point(data);
+        break;
+      default:
+        this.#builder.apply(event);
+        for (const place of scrolls) this.#scrolls.scroll(place);
+    }
+  }
+
+  #point(data: Parameters<PointerTracker['follow']>[0]): void {
+    const pointer = this.#pointer.follow(data, (id) => this.nodeOf(id), this.#document!);
+    if (pointer === undefined) return;
+    this.#options.onPointer(pointer);
+    const id = 'positions' in data ? data.positions.at(-1)?.id : data.id;
+    const target = id === undefined ? null : this.nodeOf(id);
+    if (target?.nodeType === Node.ELEMENT_NODE) this.#builder.hover(target as Element);
+  }
+
+  #resize({ width, height }: { width: number; height: number }): void {
+    const { frame } = this.#builder;
+    frame.setAttribute('width', String(width));
+    frame.setAttribute('height', String(height));
     this.#options.onSize({ width, height });
   }
-
-  /** Asks for a new epoch, later each time that it does not help. */
-  #fail(error: unknown): void {
-    const reason = error instanceof StreamError ? error.reason : 'failed';
-    this.#reader.reset();
-    if (reason === 'failed')
-      this.#options.onPhase('failed', new CobrowseError('mirror-failed', String(error), { cause: error }));
-    if (this.#isWaiting) return;
-    this.#isWaiting = true;
-    this.#ask(reason);
-  }
-
-  #ask(reason: 'gap' | 'failed'): void {
-    const pause = Math.min(longestPause, firstPause * 2 ** this.#failures);
-    const wait = reason === 'gap' && this.#failures === 0 ? 0 : pause;
-    this.#failures++;
-    this.#retry = setTimeout(() => {
-      this.#options.requestEpoch(reason);
-      this.#ask(reason);
-    }, wait);
-  }
 }
 
-function createReplayer(container: HTMLElement): ReplayerInside {
-  // an event to begin with: the media of a snapshot are timed from it
-  const first = { type: 5, timestamp: Date.now(), data: { tag: 'begin', payload: null } };
-  const replayer = new Replayer([first] as never, {
-    root: container,
-    liveMode: true,
-    mouseTail: false,
-    useVirtualDom: false,
-    pauseAnimation: false,
-    showWarning: false,
-    triggerFocus: false,
-  }) as unknown as ReplayerInside;
-  // the pointer is drawn by the view
-  replayer.mouse.remove();
-  return replayer;
-}
-
-function isSize(value: unknown): value is number {
-  return typeof value === 'number' && value > 0 && value <= largestSize;
+/** By script, which no policy forbids. */
+function styleFrame(frame: HTMLIFrameElement): void {
+  frame.tabIndex = -1;
+  Object.assign(frame.style, { display: 'block', border: '0', background: '#fff', colorScheme: 'light' });
 }
