@@ -169,6 +169,10 @@ export const styles = css`
   .mirror {
     overflow: clip;
   }
+  .mirror iframe {
+    display: block;
+    border: 0;
+  }
   .ink {
     pointer-events: none;
   }

@@ -17,9 +17,10 @@ import { hasSpeaker } from '../internal/speakers.js';
 import { Ticker } from '../internal/ticker.js';
 import { base, buttons, tokens } from '../internal/tokens.styles.js';
 import { Tooltip } from '../internal/tooltip.js';
-import { internalsOf, onInternals } from '../session/internals.js';
+import { internalsOf, onInternals, type SessionInternals } from '../session/internals.js';
 import type { Action, SessionState, SessionStore } from '../session/types.js';
 import { styles } from './agent-view.styles.js';
+import { EarlyFrames } from './early-frames.js';
 import { scaleFor, zoomBy, ZOOM_MAX, ZOOM_MIN, type Fit, type Size } from './scale.js';
 import type { Stage } from './stage.js';
 import { renderHeader } from './view-header.js';
@@ -147,6 +148,7 @@ export class CobrowseAgentView extends LitElement {
 
   #situation: Situation = 'offline';
   #stage: Stage | undefined;
+  #early: EarlyFrames | undefined;
   /** Counts up with each view that starts or goes, so that a slow load knows that it is outdated. */
   #attempt = 0;
   #spoken = '';
@@ -187,7 +189,7 @@ export class CobrowseAgentView extends LitElement {
     const { state, store } = this.#session;
     if (!state || !store || !isShowing(state)) return;
     if (this.#stage) this.#stage.update();
-    else if (internalsOf(store)) void this.#enterStage();
+    else if (internalsOf(store)) void this.#enterStage(store, internalsOf(store)!);
   }
 
   // --- the picture
@@ -196,21 +198,21 @@ export class CobrowseAgentView extends LitElement {
     if (store === this.#store) return;
     this.#store = store;
     this.#unwatch?.();
-    this.#unwatch = store && onInternals(store, () => this.requestUpdate());
+    this.#unwatch = store && onInternals(store, () => this.#leaveStage());
     this.#leaveStage();
   }
 
-  async #enterStage(): Promise<void> {
+  async #enterStage(store: SessionStore, internals: SessionInternals): Promise<void> {
     if (this.#attempt % 2 === 1) return;
     const attempt = ++this.#attempt;
+    const channel = new EarlyFrames(internals.mirror);
+    this.#early = channel;
     try {
       const { Stage } = await import('./stage.js');
-      const { store, state } = this.#session;
-      const internals = store && internalsOf(store);
-      if (attempt !== this.#attempt || !internals || !state || !isShowing(state)) return;
+      if (attempt !== this.#attempt) return;
       const { mirror, ink, cursor, surface, mark, frameUrl } = this;
       this.#stage = new Stage({
-        ...{ store, internals, mirror, ink, cursor, surface, mark, frameUrl },
+        ...{ store, internals, channel, mirror, ink, cursor, surface, mark, frameUrl },
         onSize: (size) => (this.size = size),
         onPicture: (error) => {
           this.failure = error;
@@ -225,6 +227,8 @@ export class CobrowseAgentView extends LitElement {
   // an odd number: a stage is there or on its way
   #leaveStage(): void {
     if (this.#attempt % 2 === 1) this.#attempt++;
+    this.#early?.drop();
+    this.#early = undefined;
     this.#stage?.destroy();
     this.#stage = undefined;
     this.size = null;

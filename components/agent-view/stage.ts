@@ -5,16 +5,21 @@ import { createPlayer } from '../mirror/player.js';
 import type { Player } from '../mirror/types.js';
 import type { CobrowseError } from '../../protocol/index.js';
 import type { SessionInternals } from '../session/internals.js';
+import type { MirrorChannel } from '../transport/types.js';
 import type { SessionState, SessionStore } from '../session/types.js';
 import { KeyboardPointer } from './keyboard-pointer.js';
 import type { Size } from './scale.js';
 
 /** How long the mirror channel may be closed while the session is connected, before the picture counts as frozen. */
 const FROZEN_MILLISECONDS = 5000;
+/** How long a consumer's page may take to start before a view asks for a picture that it may have missed. */
+const MISSED_MILLISECONDS = 1500;
 
 export interface StageOptions {
   store: SessionStore;
   internals: SessionInternals;
+  /** The mirror channel of `internals`, with what came before the stage was there. */
+  channel: MirrorChannel;
   /** Holds the mirror's frame. In the page's own CSS pixels. */
   mirror: HTMLElement;
   /** Holds the ink. In the page's own CSS pixels. */
@@ -45,16 +50,19 @@ export class Stage {
   #annotations: SessionState['annotations'] | undefined;
   #pageId: string | null = null;
   #tool = '';
+  /** Runs until there is a picture. */
+  #missedTimer: ReturnType<typeof setTimeout> | undefined;
   #frozenTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: StageOptions) {
     this.#options = options;
     const { internals, mirror, frameUrl, surface, mark } = options;
     this.#size = sizeOf(this.#state);
+    const wasLive = this.#state.view.phase === 'live';
     internals.setViewPhase('loading');
     this.#player = createPlayer({
       container: mirror,
-      mirror: internals.mirror,
+      mirror: options.channel,
       ...(frameUrl ? { frameUrl } : {}),
       onPhase: this.#onPhase,
       onSize: this.#onSize,
@@ -72,6 +80,7 @@ export class Stage {
     this.#keyboard = new KeyboardPointer(surface, mark);
     this.#release.push(internals.onInk((author, message) => this.#ink?.receive(author, message)));
     this.#release.push(internals.mirror.onOpenChange((open) => this.#onOpen(open)));
+    this.#missedTimer = setTimeout(() => internals.requestEpoch('gap'), wasLive ? 0 : MISSED_MILLISECONDS);
     this.update();
   }
 
@@ -94,6 +103,7 @@ export class Stage {
 
   destroy(): void {
     clearTimeout(this.#frozenTimer);
+    clearTimeout(this.#missedTimer);
     for (const release of this.#release) release();
     this.#keyboard.destroy();
     this.#pen.destroy();
@@ -156,6 +166,7 @@ export class Stage {
   readonly #onPhase = (phase: 'loading' | 'live' | 'failed', error?: CobrowseError): void => {
     this.#options.internals.setViewPhase(phase);
     this.#player?.frame?.setAttribute('title', this.#options.mirror.dataset.label ?? '');
+    if (phase !== 'loading') clearTimeout(this.#missedTimer);
     if (phase === 'live') this.#options.onPicture(null);
     if (phase === 'failed' && error) this.#options.onPicture(error);
   };
