@@ -32,6 +32,8 @@ export interface Accepted {
   changed: boolean;
   /** Something was left out that may fit later: worth asking again when the doc has changed. */
   incomplete: boolean;
+  /** What is another's was left out: what the sender writes from now on may depend on it. */
+  left: boolean;
 }
 
 export interface IdRegistry {
@@ -81,6 +83,7 @@ export class DocGate {
       changed: analysis.structs.length + analysis.deletes.length > 0,
       // whoever has not said yet with which id it writes is asked again when it has
       incomplete: analysis.incomplete || (analysis.left && writer.clientId === undefined),
+      left: analysis.left,
     };
   }
 

@@ -12,6 +12,12 @@ import { UpdateRefusal } from './update-refusal.js';
 const OBJECT = 118;
 const ARRAY = 117;
 
+/** lib0 itself reads on behind the end. @throws {UpdateRefusal} */
+export function readByte(decoder: Decoder): number {
+  if (decoder.pos >= decoder.arr.length) throw new UpdateRefusal('undecodable', 'cut off');
+  return readUint8(decoder);
+}
+
 /** The scalars of lib0's `any` encoding that JSON has too; `undefined` stands for a field that is absent. */
 const scalars: Record<number, (decoder: Decoder) => unknown> = {
   127: () => undefined,
@@ -31,7 +37,7 @@ const scalars: Record<number, (decoder: Decoder) => unknown> = {
  * @throws {UpdateRefusal}
  */
 export function readJson(decoder: Decoder, depth: number): unknown {
-  const tag = readUint8(decoder);
+  const tag = readByte(decoder);
   const scalar = scalars[tag];
   if (scalar) return scalar(decoder);
   if (depth <= 0) throw new UpdateRefusal('limit', 'a value nested too deep');

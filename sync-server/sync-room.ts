@@ -28,6 +28,8 @@ interface Member extends Writer {
   answered: boolean;
   /** It has something that depends on what we lack. */
   incomplete: boolean;
+  /** It knows more than we do, so that what it writes may depend on what we lack. */
+  isAhead: boolean;
 }
 
 export interface SyncEvents {
@@ -79,6 +81,7 @@ export class SyncRoom {
       asks: 0,
       answered: false,
       incomplete: false,
+      isAhead: false,
     };
     this.#members.set(peer, member);
     this.#ask(member);
@@ -142,7 +145,7 @@ export class SyncRoom {
   }
 
   #receiveUpdate(member: Member, update: Uint8Array, solicited: boolean): void {
-    const patient = !member.answered || member.incomplete;
+    const patient = !member.answered || member.incomplete || member.isAhead;
     if (solicited) {
       member.asked--;
       member.answered = true;
@@ -159,7 +162,8 @@ export class SyncRoom {
     }
   }
 
-  #accepted(member: Member, { changed, changes, incomplete }: Accepted, solicited: boolean): void {
+  #accepted(member: Member, { changed, changes, incomplete, left }: Accepted, solicited: boolean): void {
+    if (solicited) member.isAhead = left;
     member.incomplete = incomplete || (member.incomplete && !solicited);
     if (changes.length > 0) this.#events.changed(member.peer, changes);
     if (changed) this.#askLater();

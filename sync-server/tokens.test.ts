@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
-import { CLOSE_CODES, SUBPROTOCOL, type TokenClaims } from '../protocol/index.js';
+import { CLOSE_CODES, SUBPROTOCOL } from '../protocol/index.js';
 import type { SyncServerOptions } from './index.js';
 import { DEV_SECRET } from './options.js';
 import { open, secret, startServer, tokenFor, type RawOptions, type Rig } from './testing/rig.js';
@@ -137,7 +137,7 @@ test('a JWKS, and one that can’t be had', async (t) => {
 test('keys that don’t fit stop the start', async (t) => {
   const wrong: SyncServerOptions[] = [{}, { secret: '' }, { secret: 'x', publicKey: 'y' }];
   for (const options of wrong)
-    await assert.rejects(startServer(t, { secret: undefined, ...options } as SyncServerOptions), {
+    await assert.rejects(startServer(t, { secret: undefined, ...options }), {
       name: 'ConfigurationError',
     });
   await assert.rejects(startServer(t, { insecureDev: true, host: '0.0.0.0' }), { name: 'ConfigurationError' });
@@ -147,7 +147,7 @@ test('keys that don’t fit stop the start', async (t) => {
 
 test('signToken wants the claims that count', async () => {
   for (const missing of ['sub', 'role', 'session'])
-    await assert.rejects(signToken({ ...claims, [missing]: '' } as unknown as TokenClaims, secret), TypeError);
+    await assert.rejects(signToken({ ...claims, [missing]: '' }, secret), TypeError);
 });
 
 function unsigned(payload: object): string {

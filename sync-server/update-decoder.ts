@@ -1,6 +1,6 @@
-import { createDecoder, hasContent, readUint8, readVarString, readVarUint, type Decoder } from 'lib0/decoding';
+import { createDecoder, hasContent, readVarString, readVarUint, type Decoder } from 'lib0/decoding';
 import { isOneOf, ROOTS } from '../protocol/index.js';
-import { readJson } from './json-reader.js';
+import { readByte, readJson } from './json-reader.js';
 import { UpdateRefusal } from './update-refusal.js';
 import type { DecodedUpdate, Id, Place, Range, Section, Struct } from './update-types.js';
 
@@ -73,7 +73,7 @@ function readStructs(decoder: Decoder, client: number, count: number, limits: De
 }
 
 function readItem(decoder: Decoder, id: Id, { nestingDepth }: DecoderLimits): Struct[] {
-  const info = readUint8(decoder);
+  const info = readByte(decoder);
   const kind = info & CONTENT;
   if (kind !== CONTENT_ANY && kind !== CONTENT_DELETED)
     throw new UpdateRefusal('form', `a struct of kind ${kind}, which a flat doc does not have`);
