@@ -15,11 +15,26 @@ export class BatchEncoder {
   encode(events: readonly unknown[]): Uint8Array<ArrayBuffer> {
     const bytes = text.encode(stringify(events));
     for (let at = 0; at < bytes.length; at += SLICE_BYTES) this.#deflate.push(bytes.subarray(at, at + SLICE_BYTES));
-    this.#deflate.flush(true);
+    this.#deflate.flush();
+    this.#chunks.push(alignToByte(this.#deflate));
     const chunks = this.#chunks;
     this.#chunks = [];
     return concat(chunks);
   }
+}
+
+/**
+ * An empty stored block, which ends on a byte boundary. `flush(true)` of fflate 0.8.3 should write it, but it begins at the
+ * wrong bit, so that every second batch can't be inflated: it takes its remainder (`s.r`: three bits that say how many
+ * bits are left over, above them these bits) for a position.
+ */
+function alignToByte(deflate: Deflate): Uint8Array {
+  const { s: state } = deflate as unknown as { s: { r?: number } };
+  const remainder = state.r ?? 0;
+  state.r = 0;
+  // three more bits, all zero, say that it is a stored block and not the last one
+  const head = (remainder & 7) + 3 > 8 ? [remainder >> 3, 0] : [remainder >> 3];
+  return Uint8Array.of(...head, 0, 0, 0xff, 0xff);
 }
 
 /** Cuts a batch into payloads of frames; at least one. */
