@@ -47,7 +47,14 @@ const cdn = {
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['production', 'browser'] }),
     commonjs(),
-    minifyTemplateLiterals(),
+    minifyTemplateLiterals({
+      options: {
+        // an unclosed path would swallow the next one
+        minifyOptions: { keepClosingSlash: true },
+        // parts of style sheets, which it can't read
+        shouldMinifyCSS: (template) => template.tag === 'css' && template.parts.length === 1,
+      },
+    }),
     typescript(),
     terser({ ecma: 2022, module: true, format: { comments: false } }),
     chunkList(),

@@ -15,7 +15,7 @@ export async function openConversation(browser: Browser, demo: Demo, path = '/')
     browser.newContext({ viewport: { width: 1440, height: 900 } }),
     browser.newContext(),
   ]);
-  const [agent, consumer] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
+  const [agent, consumer] = await Promise.all([contexts[0].newPage(), contexts[1].newPage()]);
   const errors: string[] = [];
   for (const page of [agent, consumer]) page.on('pageerror', (error) => errors.push(`${page.url()}: ${String(error)}`));
   await agent.goto(demo.deskUrl);
