@@ -18,19 +18,25 @@ export class FrameGuard {
     this.#attached = new WeakSet();
   }
 
-  /**
-   * Called with each event by which rrweb attaches the document of a frame, just before it observes it.
-   * @param isRecording false when nothing more is to be observed.
-   * @returns the document when it is new in this epoch, else undefined: then the event is to be dropped.
-   */
-  attach({ adds }: MutationData, isRecording: boolean): Document | undefined {
-    const inner = this.#nodeOf(adds[0]?.node.id ?? -1);
-    if (!isDocument(inner)) return undefined;
-    if (!isRecording || this.#observed.has(inner)) hideViewOnce(inner);
-    else this.#observed.add(inner);
-    if (!isRecording || this.#attached.has(inner)) return undefined;
+  /** The document that an event of rrweb attaches, or undefined when this epoch has it already. */
+  begin(data: MutationData): Document | undefined {
+    const inner = this.#documentOf(data);
+    if (!inner || this.#attached.has(inner)) return undefined;
     this.#attached.add(inner);
     return inner;
+  }
+
+  /** To be called when the event is dealt with, just before rrweb observes the document. */
+  end(data: MutationData, isRecording: boolean): void {
+    const inner = this.#documentOf(data);
+    if (!inner) return;
+    if (!isRecording || this.#observed.has(inner)) hideViewOnce(inner);
+    else this.#observed.add(inner);
+  }
+
+  #documentOf({ adds }: MutationData): Document | undefined {
+    const inner = this.#nodeOf(adds[0]?.node.id ?? -1);
+    return isDocument(inner) ? inner : undefined;
   }
 }
 

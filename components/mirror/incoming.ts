@@ -168,7 +168,7 @@ function cleanRule(
     ...(set ? { set: { property: text(property), value: text(value), priority: text(priority) } } : {}),
     ...(remove ? { remove: { property: text(record(remove).property) } } : {}),
     ...(whole ? { replaceSync: whole } : {}),
-  } as IncrementalData;
+  };
 }
 
 function cleanRules(value: unknown): AdoptedStyle['rules'] {

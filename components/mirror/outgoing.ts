@@ -191,9 +191,9 @@ export class OutgoingSanitiser {
   #box(serialized: SerializedNode, element: Element): void {
     const style = this.#options.boxOf(element);
     const tagName = placeholderTag(element);
-    const type = tagName === 'input' ? { type: (element as HTMLInputElement).type } : {};
     serialized.tagName = tagName;
-    serialized.attributes = { ...type, style, 'data-cobrowse-block': '' };
+    serialized.attributes = { style, 'data-cobrowse-block': '' };
+    if (tagName === 'input') serialized.attributes.type = (element as HTMLInputElement).type;
     serialized.childNodes = [];
     delete serialized.isShadowHost;
     delete serialized.isCustom;

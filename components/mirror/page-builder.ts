@@ -32,7 +32,7 @@ export class PageBuilder {
     const timestamp = Date.now();
     // one event that does nothing: the replayer counts the time of media from its first
     const start = { type: 1, data: {}, timestamp };
-    this.#replayer = new Replayer([start as never], {
+    this.#replayer = new Replayer([start], {
       root: container,
       liveMode: true,
       useVirtualDom: false,

@@ -6,7 +6,7 @@ import { OutgoingSanitiser } from './outgoing.js';
 import { pageSize, watchPageSize } from './page-size.js';
 import { PlaceholderWatch } from './placeholder.js';
 import { PRIVACY_ATTRIBUTES } from './privacy.js';
-import { EVENT, SOURCE, type IncrementalData, type MirrorEvent } from './rrweb-events.js';
+import { EVENT, SOURCE, type IncrementalData, type MirrorEvent, type MutationData } from './rrweb-events.js';
 import { Soon } from './soon.js';
 import type { Recorder, RecorderOptions } from './types.js';
 
@@ -147,8 +147,11 @@ class PageRecorder implements Recorder {
   }
 
   #onEvent(event: MirrorEvent): void {
-    if (event.type === EVENT.incremental && 'isAttachIframe' in event.data && !this.#attachFrame(event.data)) return;
-    if (this.#state !== 'recording') return;
+    if (event.type === EVENT.incremental && 'isAttachIframe' in event.data) this.#attachFrame(event.data);
+    else if (this.#state === 'recording') this.#record(event);
+  }
+
+  #record(event: MirrorEvent): void {
     switch (event.type) {
       case EVENT.meta:
         // the address stays here: it may hold what a mask would hide
@@ -172,18 +175,15 @@ class PageRecorder implements Recorder {
     if (clean) this.#sender.push(clean);
   }
 
-  /** @returns whether the event counts. */
-  #attachFrame(data: IncrementalData): boolean {
-    if (data.source !== SOURCE.mutation) return true;
-    const inner = this.#frames.attach(data, this.#state !== 'stopped');
-    if (!inner) return false;
-    const { scrollingElement } = inner;
-    const [x, y] = [scrollingElement?.scrollLeft ?? 0, scrollingElement?.scrollTop ?? 0];
-    // rrweb sends how far the page is scrolled with the snapshot, but not how far a frame is
-    if (x !== 0 || y !== 0) {
-      queueMicrotask(() => this.#tell({ source: SOURCE.scroll, id: this.idOf(inner), x, y }));
+  #attachFrame(data: MutationData): void {
+    const inner = this.#state === 'recording' ? this.#frames.begin(data) : undefined;
+    if (inner) {
+      this.#send({ type: EVENT.incremental, data });
+      const [x, y] = [inner.scrollingElement?.scrollLeft ?? 0, inner.scrollingElement?.scrollTop ?? 0];
+      // rrweb sends how far the page is scrolled with the snapshot, but not how far a frame is
+      if (x !== 0 || y !== 0) this.#tell({ source: SOURCE.scroll, id: this.idOf(inner), x, y });
     }
-    return true;
+    this.#frames.end(data, this.#state !== 'stopped');
   }
 
   #onBox(element: Element, style: string): void {
@@ -226,7 +226,7 @@ class PageRecorder implements Recorder {
     for (const id of record.mirror.getIds()) {
       const node = record.mirror.getNode(id);
       const owner = node?.nodeType === Node.DOCUMENT_NODE ? (node as Document) : node?.ownerDocument;
-      if (node && (!node.isConnected || !owner?.defaultView)) record.mirror.removeNodeFromMap(node as never);
+      if (node && (!node.isConnected || !owner?.defaultView)) record.mirror.removeNodeFromMap(node);
     }
   }
 
