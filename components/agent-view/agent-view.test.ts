@@ -56,14 +56,21 @@ const buttons = () => [...(part('state-actions')?.querySelectorAll('button') ?? 
 const frame = () => part('mirror')!.querySelector('iframe');
 const settled = () => elementUpdated(view);
 
+/** Rendered, and faded in: colours are measured. */
+async function still(): Promise<void> {
+  await settled();
+  await Promise.all(part('overlay')?.getAnimations().map((animation) => animation.finished) ?? []);
+}
+
 describe('<cobrowse-agent-view>', () => {
   describe('accessibility', () => {
     it('has a name and no violations in its states', async () => {
       await open();
       expect(part('base')).to.have.attribute('aria-label', "Consumer's page");
+      await still();
       await expect(view).to.be.accessible();
       await ask(desk.pair);
-      await settled();
+      await still();
       await expect(view).to.be.accessible();
     });
 
@@ -164,11 +171,12 @@ describe('<cobrowse-agent-view>', () => {
     });
 
     it('says in words when the desk can not show the page', async () => {
-      await open(html`<cobrowse-agent-view frame-url="/nothing-here.html"></cobrowse-agent-view>`);
+      await open(html`<cobrowse-agent-view frame-url="data:text/html,not-ours"></cobrowse-agent-view>`);
       await share(desk.pair);
       await whenState(desk.pair.agent, ({ view: { phase } }) => phase === 'failed', 15_000);
       await settled();
       expect(title()).to.equal("The page can't be shown.");
+      expect(plainText(root().querySelector('.state__hint'))).to.contain('frame-blocked');
       expect(buttons().map((button) => button.innerText)).to.deep.equal(['Refresh view', 'Copy details']);
     });
   });
@@ -346,6 +354,7 @@ describe('<cobrowse-agent-view>', () => {
       await settled();
       const wrap = part('frame-wrap')!.getBoundingClientRect();
       expect(part('mirror')!.getBoundingClientRect().left).to.be.closeTo(wrap.left, 1);
+      await still();
       await expect(view).to.be.accessible();
     });
   });
@@ -366,6 +375,7 @@ describe('<cobrowse-agent-view>', () => {
       expect(frame()).to.equal(null);
       expect(part('ink')!.childElementCount).to.equal(0);
       desk.session.append(view);
+      await waitUntil(() => frame() !== null);
       await whenState(desk.pair.agent, ({ view: { phase } }) => phase === 'live');
       expect(root().querySelectorAll('iframe')).to.have.length(1);
     });
