@@ -53,7 +53,7 @@ const EMPTY = 'background:none';
 
 /** Tags that must stay for the layout around them. Any other becomes a span. */
 const KEPT =
-  /^(?:td|th|tr|tbody|thead|tfoot|table|caption|col|colgroup|li|dt|dd|option|optgroup|input|button|select|textarea)$/;
+  /^(?:html|head|body|td|th|tr|tbody|thead|tfoot|table|caption|col|colgroup|li|dt|dd|option|optgroup|input|button|select|textarea)$/;
 
 /** What a blocked element is in the mirror: an empty box of the same size, at the same place in the flow. */
 export function placeholderTag(element: Element): string {
@@ -68,7 +68,12 @@ export function placeholderStyle(element: Element): string {
   const style = view.getComputedStyle(element);
   if (style.display === 'none' || style.display === 'contents') return `display:${style.display}!important`;
   const values = new Map<string, string>(COPIED.map((name) => [name, style.getPropertyValue(name)]));
-  if (style.display === 'inline' && !isReplaced(element)) inlineBox(element, style, values);
+  if (style.display === 'inline' && isReplaced(element)) values.set('display', 'inline-block');
+  else if (style.display === 'inline') inlineBox(element, style, values);
+  // an empty box stands on the line with its lower edge, one with text in it does not
+  if (style.display.startsWith('inline') && style.verticalAlign === 'baseline' && hasText(element)) {
+    values.set('vertical-align', 'top');
+  }
   const rules = [...values].filter(([, value]) => value !== '').map(([name, value]) => `${name}:${value}`);
   const all = [...rules, ...FREE, ...HIDE, isOwnElement(element) ? EMPTY : SHADE];
   return all.map((rule) => `${rule}!important`).join(';');
@@ -82,7 +87,12 @@ function inlineBox(element: Element, style: CSSStyleDeclaration, values: Map<str
   values.set('box-sizing', 'border-box');
   values.set('width', `${width}px`);
   values.set('height', `${Number.isNaN(line) ? height : Math.min(height, line)}px`);
-  values.set('vertical-align', 'top');
+}
+
+/** Fields keep their tag, and with it the line that their text would be on. */
+function hasText(element: Element): boolean {
+  if (element.localName === 'img') return (element as HTMLImageElement).naturalWidth === 0;
+  return !isReplaced(element);
 }
 
 function isReplaced(element: Element): boolean {
