@@ -16,9 +16,9 @@ export function deepElementAt(x: number, y: number): Element | null {
   return element;
 }
 
-/** The parent in the flat sense: out of a shadow root comes its host. */
-export function composedParent(node: Node): Node | null {
-  return node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+/** The parent as it is drawn: the slot of what is slotted, the host of a shadow root. */
+function composedParent(node: Node): Node | null {
+  return (node as Element).assignedSlot ?? node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
 }
 
 export function composedContains(ancestor: Node, node: Node | null): boolean {

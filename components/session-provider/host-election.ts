@@ -30,6 +30,8 @@ export class HostElection {
   readonly #store: SessionStore;
   readonly #hosts: OverlayHosts;
   #own: CobrowseConsent | undefined;
+  /** The page's tag that was seen last: ours looks like it. */
+  #model: OverlayHost | undefined;
   #listeners: AbortController | undefined;
   #observer: MutationObserver | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -127,7 +129,9 @@ export class HostElection {
   }
 
   #pageMembers(): OverlayHost[] {
-    return [...this.#hosts.members].filter((member) => member !== this.#own);
+    const members = [...this.#hosts.members].filter((member) => member !== this.#own);
+    this.#model = members[0] ?? this.#model;
+    return members;
   }
 
   #putOwn(place: HTMLElement): OverlayHost {
@@ -141,7 +145,7 @@ export class HostElection {
     own.toggleAttribute('data-cobrowse-host', true);
     own.presentation = 'none';
     own.session = this.#element;
-    const model = this.#pageMembers()[0];
+    const model = this.#model;
     if (!model) return own;
     Object.assign(own, Object.fromEntries(inherited.map((name) => [name, model[name]])));
     for (const child of model.children) if (child.slot) own.append(child.cloneNode(true));
