@@ -280,6 +280,12 @@ export const styles = css`
     font-size: 0.75rem;
     font-weight: 550;
   }
+  .cursor[data-turned] .cursor__name {
+    inset: 0 0 auto auto;
+    transform-origin: 100% 0;
+    translate: 0 calc(24px / var(--_scale));
+    border-radius: 0.5625rem 0.1875rem 0.5625rem 0.5625rem;
+  }
   .cursor__touch {
     inline-size: 2rem;
     block-size: 2rem;

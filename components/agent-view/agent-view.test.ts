@@ -59,7 +59,11 @@ const settled = () => elementUpdated(view);
 /** Rendered, and faded in: colours are measured. */
 async function still(): Promise<void> {
   await settled();
-  await Promise.all(part('overlay')?.getAnimations().map((animation) => animation.finished) ?? []);
+  await Promise.all(
+    part('overlay')
+      ?.getAnimations()
+      .map((animation) => animation.finished) ?? [],
+  );
 }
 
 describe('<cobrowse-agent-view>', () => {

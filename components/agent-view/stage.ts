@@ -182,6 +182,8 @@ export class Stage {
     if (!pointer) return;
     cursor.style.translate = `${pointer.x}px ${pointer.y}px`;
     cursor.toggleAttribute('data-pressed', pointer.pressed);
+    // at the edge the name goes to the other side
+    cursor.toggleAttribute('data-turned', pointer.x > this.#size.width * 0.8);
   };
 
   // the doc still comes through, the picture doesn't: said only when it lasts

@@ -20,19 +20,16 @@ export const popups = css`
     max-inline-size: min(20rem, 100vw - 1rem);
     padding: var(--_space-1);
     border-radius: calc(var(--_radius-control) + var(--_space-1));
-    opacity: 1;
-    transition:
-      opacity var(--_duration) var(--_easing),
-      translate var(--_duration) var(--_easing);
   }
   .menu:popover-open {
     display: grid;
+    animation: menu-opens var(--_duration) var(--_easing);
   }
   .menu:focus {
     outline: none;
   }
-  @starting-style {
-    .menu:popover-open {
+  @keyframes menu-opens {
+    from {
       opacity: 0;
       translate: 0 -4px;
     }
