@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import * as Y from 'yjs';
-import { authorOf, ROOTS, type Role } from '../protocol/index.js';
+import { authorOf, ROOTS } from '../protocol/index.js';
 import { DocGate, type Writer } from './doc-gate.js';
 import { resolveOptions } from './options.js';
 import { request, stroke } from './testing/rig.js';
@@ -34,7 +34,7 @@ function createSituation() {
   const writers = (['consumer', 'agent', 'agent'] as const).map((role, i): Writer => {
     const sub = ['consumer-1', 'agent-1', 'agent-2'][i]!;
     return {
-      person: { sub, name: sub, role: role as Role, session: 's', color: '#000000', exp: 0 },
+      person: { sub, name: sub, role: role, session: 's', color: '#000000', exp: 0 },
       clientId: undefined,
     };
   });

@@ -76,7 +76,7 @@ class World {
         break;
       case 'up':
       case 'down':
-        for (let i = 0; i < next.times; i++) void (next.do === 'up' ? actor!.deliverUp() : actor!.deliverDown());
+        for (let i = 0; i < next.times; i++) next.do === 'up' ? actor!.deliverUp() : actor!.deliverDown();
         break;
       case 'disconnect':
         actor!.disconnect();

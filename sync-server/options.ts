@@ -6,7 +6,7 @@ export type Limits = Record<LimitName, number>;
 
 /** How the server checks tokens: exactly one of these three. */
 export interface KeyOptions {
-  /** HS256. Several: the first that fits counts, so that a secret can be rotated. At least 32 bytes each. */
+  /** HS256. Several: the first that fits counts, so that a secret can be rotated. 32 bytes or more each. */
   secret?: string | readonly string[];
   /** A public key as PEM (SPKI) or JWK (JSON): RS256, PS256, ES256, EdDSA... */
   publicKey?: string;

@@ -10,8 +10,7 @@ async function restart(t: TestContext, { server, port }: Rig): Promise<Rig> {
 }
 
 function picture({ doc }: Pick<Side, 'doc'>): string {
-  const sorted = (root: string) =>
-    Object.entries(doc.getMap(root).toJSON() as object).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = (root: string) => Object.entries(doc.getMap(root).toJSON()).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(ROOTS.map(sorted));
 }
 

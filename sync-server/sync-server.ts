@@ -14,6 +14,7 @@ import { SessionRoom, type Channel } from './session-room.js';
 import { TokenError, type Person } from './token-verifier.js';
 
 const closeMilliseconds = 3000;
+const strongSecretBytes = 32;
 
 /** What can be seen of a session from outside. */
 export interface SessionView {
@@ -55,7 +56,7 @@ export class SyncServer {
     this.#http.on('upgrade', this.handleUpgrade);
     this.#beat = setInterval(() => this.#keepAlive(), Math.min(pingMilliseconds, limits.keepAliveMilliseconds) / 4);
     this.#beat.unref();
-    if (options.insecureDev) this.#log.warn({}, 'insecure-dev: anybody can sign tokens. Never in production.');
+    this.#warn(options);
   }
 
   /** The sessions that are held, by id: for tests and status pages. */
@@ -139,6 +140,12 @@ export class SyncServer {
       void this.#admit(webSocket, request, target);
     });
   };
+
+  #warn({ insecureDev, secret = [] }: SyncServerOptions): void {
+    if (insecureDev) this.#log.warn({}, 'insecure-dev: anybody can sign tokens. Never in production.');
+    else if ([secret].flat().some((text) => Buffer.byteLength(text) < strongSecretBytes))
+      this.#log.warn({}, `a secret shorter than ${strongSecretBytes} bytes can be guessed`);
+  }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     if (!this.handleRequest(request, response))
