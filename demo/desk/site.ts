@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { applications } from '../apps/applications.js';
 import { agentChatRoutes } from '../chat/agent-api.js';
 import type { Conversations } from '../chat/conversations.js';
@@ -7,7 +8,6 @@ import { sharedFiles } from '../shop/site.js';
 import { cleanName } from '../../protocol/index.js';
 import { StrictPolicy } from '../web/csp.js';
 import { HttpError, type Exchange } from '../web/exchange.js';
-import { sendFile } from '../web/files.js';
 import { fromRoot } from '../web/paths.js';
 import type { Routes } from '../web/site.js';
 import { deskPage } from './page.js';
@@ -51,24 +51,29 @@ export function deskRoutes({ sync, secret, conversations, shopUrl }: DeskOptions
       return sendToken(exchange, conversations, secret, 'agent', () => agent);
     },
     ...agentChatRoutes(conversations, agentOf),
-    // the frame's own policy stands instead of the desk's, which it would have without a page of its own
-    'GET /kit/mirror-frame.html': (exchange) => {
-      exchange.response.setHeader('Content-Security-Policy', framePolicy(shopUrl));
-      return sendFile(exchange, fromRoot('dist/cdn'), 'mirror-frame.html');
-    },
+    'GET /kit/mirror-frame.html': (exchange) => sendMirrorFrame(exchange, shopUrl),
     ...sharedFiles('demo/desk/assets'),
   };
 }
 
-/** Nothing runs in the mirror, and it loads pictures and letters only: its own, and those of the shop. */
-function framePolicy(shopUrl: string): string {
-  return [
+/**
+ * The page of the mirror's frame. As the kit ships it, it loads nothing from elsewhere. This desk lets it have the shop's
+ * pictures and letters, so the policy is a header here in place of the file's own.
+ */
+async function sendMirrorFrame(exchange: Exchange, shopUrl: string): Promise<void> {
+  const file = await readFile(fromRoot('dist/cdn/mirror-frame.html'), 'utf8').catch(() => {
+    throw new HttpError(404, 'The kit is not built');
+  });
+  const policy = [
     "default-src 'none'",
     `style-src 'unsafe-inline' ${shopUrl}`,
     `img-src blob: data: ${shopUrl}`,
     `font-src blob: data: ${shopUrl}`,
     `media-src blob: ${shopUrl}`,
-  ].join('; ');
+    "frame-ancestors 'self'",
+  ];
+  exchange.response.setHeader('Content-Security-Policy', policy.join('; '));
+  exchange.sendText(file.replace(/<meta\s+http-equiv[^>]*>/, ''), 'text/html; charset=utf-8');
 }
 
 function placesToStart() {
