@@ -12,7 +12,7 @@ const SMIL = /^(?:animate|animatemotion|animatetransform|set)$/i;
 
 /** Attributes that navigate, load code, take focus or change what the frame may do. */
 const DROPPED =
-  /^(?:on|srcdoc$|action$|formaction$|ping$|target$|download$|autofocus$|autoplay$|sandbox$|allow|csp$|nonce$|integrity$|http-equiv$|is$|manifest$|popovertarget|command|form$|__proto__$|rr_src$|rr_scroll)/i;
+  /^(?:on|srcdoc$|action$|formaction$|ping$|target$|download$|autofocus$|autoplay$|sandbox$|allow|content$|csp$|nonce$|integrity$|http-equiv$|is$|manifest$|popovertarget|command|form$|__proto__$|rr_src$|rr_scroll)/i;
 const NAME = /^[a-z_][\w:.-]*$/i;
 const LINKS = /^(?:href|xlink:href|cite)$/i;
 const SOURCES = /^(?:src|poster|background|data|lowsrc|rr_dataURL)$/i;

@@ -6,6 +6,7 @@ import { OutgoingSanitiser } from './outgoing.js';
 import { pageSize, watchPageSize } from './page-size.js';
 import { PlaceholderWatch } from './placeholder.js';
 import { PRIVACY_ATTRIBUTES } from './privacy.js';
+import { quietStyles } from './quiet-styles.js';
 import { EVENT, SOURCE, type IncrementalData, type MirrorEvent, type MutationData } from './rrweb-events.js';
 import { Soon } from './soon.js';
 import type { Recorder, RecorderOptions } from './types.js';
@@ -204,6 +205,7 @@ class PageRecorder implements Recorder {
     const privacy = new MutationObserver(() => this.startEpoch());
     privacy.observe(document, { subtree: true, attributeFilter: PRIVACY_ATTRIBUTES });
     this.#release.push(
+      quietStyles(),
       watchPageSize(tell),
       () => root.removeEventListener('mouseleave', left),
       () => privacy.disconnect(),
