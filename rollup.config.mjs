@@ -20,7 +20,7 @@ const files = (folder) =>
     .map((name) => `${folder}/${name}`);
 
 /** Writes which chunk loads which, for the size budgets. */
-const chunkList = () => ({
+const chunkList = (side) => ({
   name: 'chunk-list',
   generateBundle(_options, bundle) {
     const list = {};
@@ -29,18 +29,21 @@ const chunkList = () => ({
       const language = chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => id.includes('/i18n/'));
       list[chunk.fileName] = { imports: chunk.imports, dynamicImports: chunk.dynamicImports, language };
     }
-    this.emitFile({ type: 'asset', fileName: 'chunks.json', source: JSON.stringify(list, null, 2) });
+    this.emitFile({ type: 'asset', fileName: `chunks/${side}.json`, source: JSON.stringify(list, null, 2) });
   },
 });
 
-/** The bundles for `<script type="module">`: one entry for each side, what is needed later in chunks beside it. */
-const cdn = {
-  input: { consumer: 'components/consumer.ts', agent: 'components/agent.ts' },
+/**
+ * The bundle of one side for `<script type="module">`: an entry, and what is needed later in chunks beside it. Each side has
+ * chunks of its own, so that neither loads what only the other needs.
+ */
+const cdn = (side) => ({
+  input: { [side]: `components/${side}.ts` },
   output: {
     dir: 'dist/cdn',
     format: 'es',
     entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
+    chunkFileNames: `chunks/${side}-[name]-[hash].js`,
     sourcemap: true,
     hoistTransitiveImports: false,
   },
@@ -56,10 +59,10 @@ const cdn = {
       },
     }),
     typescript(),
-    terser({ ecma: 2022, module: true, format: { comments: false } }),
-    chunkList(),
+    terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: false } }),
+    chunkList(side),
   ],
-};
+});
 
 /** The package's modules, one file each, dependencies left as imports. */
 const modules = {
@@ -86,4 +89,4 @@ const server = {
   },
 };
 
-export default [cdn, modules, server];
+export default [cdn('consumer'), cdn('agent'), modules, server];

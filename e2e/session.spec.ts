@@ -120,7 +120,7 @@ test('strokes and laser: drawn at the agent, seen at the consumer, in the same p
   await agent.locator('cobrowse-toolbar [part~="pencil"]').click();
   await drawLine(agent);
   await expect.poll(async () => (await stateOf(consumer)).annotations.length).toBe(1);
-  const ink = () => consumer.locator('[part~="ink"]').first().boundingBox();
+  const ink = () => consumer.locator('path[part~="ink"]').first().boundingBox();
   await expect.poll(ink).not.toBeNull();
   const before = (await ink())!;
   await consumer.evaluate(() => window.scrollTo(0, 40));

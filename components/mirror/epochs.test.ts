@@ -3,7 +3,7 @@ import { FRAME_FLAGS } from '../../protocol/index.js';
 import { mirroredPage, until, type MirroredPage } from './testing/mirrored-page.js';
 
 let mirrored: MirroredPage;
-const query = <T extends Element>(selector: string) => mirrored.page.querySelector<T>(selector)!;
+const query: typeof document.body.querySelector = (selector: string) => mirrored.page.querySelector(selector);
 
 afterEach(() => {
   mirrored?.stop();

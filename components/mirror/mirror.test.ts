@@ -4,7 +4,7 @@ import { mirroredPage, until, type MirroredPage } from './testing/mirrored-page.
 let mirrored: MirroredPage;
 const start = async (html: string, options: Parameters<typeof mirroredPage>[0] = {}) =>
   (mirrored = await mirroredPage({ html, ...options }));
-const query = <T extends Element>(selector: string) => mirrored.page.querySelector<T>(selector)!;
+const query: typeof document.body.querySelector = (selector: string) => mirrored.page.querySelector(selector);
 const frameDocument = () => mirrored.player.frame!.contentDocument!;
 
 afterEach(() => {

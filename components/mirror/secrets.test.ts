@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { mirroredPage, until, type MirroredPage } from './testing/mirrored-page.js';
 
 let mirrored: MirroredPage;
-const query = <T extends Element>(selector: string) => mirrored.page.querySelector<T>(selector)!;
+const query: typeof document.body.querySelector = (selector: string) => mirrored.page.querySelector(selector);
 const type = (selector: string, value: string) => {
   const field = query<HTMLInputElement>(selector);
   field.value = value;

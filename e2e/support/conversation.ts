@@ -32,7 +32,7 @@ export async function openConversation(browser: Browser, demo: Demo, path = '/')
 async function linkOf(agent: Page): Promise<string> {
   const field = agent.locator('[data-invite-link]');
   await agent.waitForFunction(() =>
-    (document.querySelector('[data-invite-link]') as HTMLInputElement | null)?.value.startsWith('http'),
+    document.querySelector<HTMLInputElement>('[data-invite-link]')?.value.startsWith('http'),
   );
   return field.inputValue();
 }
