@@ -79,7 +79,7 @@ interface Probe {
   phases: string[];
   player: { frame: HTMLIFrameElement | null };
 }
-const read = <T>(page: Page, run: (probe: Probe) => T) => page.evaluate(`(${run.toString()})(window)`) as Promise<T>;
+const read = <T>(page: Page, run: (probe: Probe) => T) => page.evaluate<T>(`(${run.toString()})(window)`);
 
 test('a strict page is mirrored on a strict desk, and neither breaks its policy', async ({ context }) => {
   const agent = await context.newPage();

@@ -3,7 +3,8 @@ import { it } from 'node:test';
 import { constants, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { BatchDecoder } from './decoder.js';
-import { BatchEncoder } from './encoder.js';
+import type { CobrowseError } from '../../protocol/index.js';
+import { BatchEncoder, cut } from './encoder.js';
 
 const event = fc.record({ type: fc.integer({ min: 0, max: 6 }), data: fc.dictionary(fc.string(), fc.jsonValue()) });
 const batches = fc.array(fc.array(event, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 40 });
@@ -31,6 +32,37 @@ it('another inflater reads the same stream', () => {
     }),
     { seed, numRuns: 100 },
   );
+});
+
+it('batches cut anywhere come through whole, and nothing before the last piece', () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(batches, sizes, (list, ways) => {
+      const encoder = new BatchEncoder();
+      const decoder = new BatchDecoder();
+      for (const [i, batch] of list.entries()) {
+        const pieces = cut(encoder.encode(batch), ways[i % ways.length]!);
+        for (const piece of pieces.slice(0, -1)) assert.equal(decoder.push(piece, true), undefined);
+        assert.deepEqual(decoder.push(pieces.at(-1)!, false), JSON.parse(JSON.stringify(batch)));
+      }
+    }),
+    { seed, numRuns: 100 },
+  );
+});
+
+it('what is no batch is refused by name', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), (bytes) => {
+      try {
+        new BatchDecoder(10_000).push(bytes, false);
+      } catch (error) {
+        assert.equal((error as CobrowseError).code, 'mirror-failed');
+      }
+    }),
+    { seed, numRuns: 300 },
+  );
+  const bomb = new BatchEncoder().encode(['x'.repeat(100_000)]);
+  assert.throws(() => new BatchDecoder(10_000).push(bomb, false), { code: 'mirror-failed' });
 });
 
 it('large batches come through in pieces', () => {

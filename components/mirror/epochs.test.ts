@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { FRAME_FLAGS } from '../../protocol/index.js';
-import { mirroredPage, until, type MirroredPage } from './testing/mirrored-page.js';
+import { mirroredPage, until, type MirroredPage, type Query } from './testing/mirrored-page.js';
 
 let mirrored: MirroredPage;
-const query: typeof document.body.querySelector = (selector: string) => mirrored.page.querySelector(selector);
+const query: Query = (selector) => mirrored.page.querySelector(selector)!;
 
 afterEach(() => {
   mirrored?.stop();

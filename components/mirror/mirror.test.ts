@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { mirroredPage, until, type MirroredPage } from './testing/mirrored-page.js';
+import { mirroredPage, until, type MirroredPage, type Query } from './testing/mirrored-page.js';
 
 let mirrored: MirroredPage;
 const start = async (html: string, options: Parameters<typeof mirroredPage>[0] = {}) =>
   (mirrored = await mirroredPage({ html, ...options }));
-const query: typeof document.body.querySelector = (selector: string) => mirrored.page.querySelector(selector);
+const query: Query = (selector) => mirrored.page.querySelector(selector)!;
 const frameDocument = () => mirrored.player.frame!.contentDocument!;
 
 afterEach(() => {
@@ -25,7 +25,7 @@ describe('what appears in the mirror', () => {
     query('ul').innerHTML = '<li>x</li><li>y</li>';
     await until(() => mirrored.twin(query('ul')).children.length === 2);
     expect(mirrored.twin(query('#a')).textContent).to.equal('two');
-    expect(mirrored.twin(query<HTMLElement>('#a')).title).to.equal('second');
+    expect(mirrored.twin(query('#a')).title).to.equal('second');
     query('li').remove();
     await until(() => mirrored.twin(query('ul')).textContent === 'y');
   });

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { mirroredPage, until, type MirroredPage } from './testing/mirrored-page.js';
+import { mirroredPage, until, type MirroredPage, type Query } from './testing/mirrored-page.js';
 
 let mirrored: MirroredPage;
-const query: typeof document.body.querySelector = (selector: string) => mirrored.page.querySelector(selector);
+const query: Query = (selector) => mirrored.page.querySelector(selector)!;
 
 class OwnConsent extends HTMLElement {
   connectedCallback(): void {

@@ -24,8 +24,9 @@ export function quietStyles(): () => void {
 }
 
 function takeStylesByScript(made: Document): void {
+  const create = Reflect.get(made, 'createElement') as (name: string) => HTMLElement;
   const createElement = (name: string): HTMLElement => {
-    const element = Document.prototype.createElement.call(made, name);
+    const element = create.call(made, name);
     const setAttribute = (attribute: string, value: string): void => {
       if (attribute === 'style') element.style.cssText = value;
       else Element.prototype.setAttribute.call(element, attribute, value);

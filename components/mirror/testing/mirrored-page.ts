@@ -27,6 +27,10 @@ export interface MirroredPage {
   stop(): void;
 }
 
+/** `querySelector` of the page for what is there. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+export type Query = <T extends Element = HTMLElement>(selector: string) => T;
+
 interface MirroredPageOptions {
   policy?: PrivacyPolicy;
   html?: string;
