@@ -24,7 +24,7 @@ export function quietStyles(): () => void {
 }
 
 function takeStylesByScript(made: Document): void {
-  const create = Reflect.get(made, 'createElement') as (name: string) => HTMLElement;
+  const create: (name: string) => HTMLElement = Reflect.get(made, 'createElement');
   const createElement = (name: string): HTMLElement => {
     const element = create.call(made, name);
     const setAttribute = (attribute: string, value: string): void => {
