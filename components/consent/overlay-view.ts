@@ -15,6 +15,7 @@ import { deviceOf } from './question-words.js';
 import { rich } from './rich-text.js';
 import { matchesShortcut } from './shortcut.js';
 import { raise } from './top-layer.js';
+import { visibleOffset } from './visible-offset.js';
 
 type Tone = IndicatorModel['tone'];
 
@@ -55,6 +56,7 @@ export class OverlayView implements ReactiveController {
     if (overlay) {
       raise(overlay);
       this.#listen();
+      this.#followViewport();
     } else {
       this.#listeners?.abort();
       this.#listeners = undefined;
@@ -202,6 +204,8 @@ export class OverlayView implements ReactiveController {
     const { signal } = this.#listeners;
     document.addEventListener('focusin', () => this.#giveWay(), { signal });
     document.addEventListener('keydown', (event) => this.#onKey(event), { signal, capture: true });
+    for (const type of ['resize', 'scroll'])
+      visualViewport?.addEventListener(type, () => this.#followViewport(), { signal });
   }
 
   /** The focus must not be hidden under the indicator. */
@@ -212,6 +216,12 @@ export class OverlayView implements ReactiveController {
     if (!overlaps(indicator.getBoundingClientRect(), focused.getBoundingClientRect())) return;
     this.#isFlipped = !this.#isFlipped;
     this.#host.requestUpdate();
+  }
+
+  /** On a phone that is zoomed in, or with its keyboard out, the edge is that of what can be seen. */
+  #followViewport(): void {
+    const indicator = this.#hosts?.indicator as HTMLElement | null | undefined;
+    if (indicator) indicator.style.translate = visibleOffset(this.#placement(), this.#localize.dir);
   }
 
   #onKey(event: KeyboardEvent): void {

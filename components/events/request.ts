@@ -1,4 +1,8 @@
+import type { AnswerEntry } from '../../protocol/doc-schema.js';
 import type { PendingRequest } from '../session/types.js';
+
+/** An answer, and the words that it was given to. Without `shown` the receipt can't say what was asked. */
+export type Answer = 'allow' | 'deny' | { decision: 'allow' | 'deny'; shown?: AnswerEntry['shown'] };
 
 /**
  * Consumer's side, before the question is shown: an agent asks for something. Cancel it to ask in your own words and
@@ -7,14 +11,14 @@ import type { PendingRequest } from '../session/types.js';
 export class CobrowseRequestEvent extends Event {
   readonly request: PendingRequest;
   /** What `respondWith` was given. */
-  #response: Promise<'allow' | 'deny'> | undefined;
+  #response: Promise<Answer> | undefined;
 
   constructor(request: PendingRequest) {
     super('cobrowse-request', { bubbles: true, composed: true, cancelable: true });
     this.request = request;
   }
 
-  get response(): Promise<'allow' | 'deny'> | undefined {
+  get response(): Promise<Answer> | undefined {
     return this.#response;
   }
 
@@ -22,7 +26,7 @@ export class CobrowseRequestEvent extends Event {
    * The answer comes from you; the kit doesn't ask. A promise that rejects, or gives something else, means deny.
    * @throws {DOMException} `InvalidStateError` when called twice, or later than in the listener
    */
-  respondWith(response: Promise<'allow' | 'deny'>): void {
+  respondWith(response: Promise<Answer>): void {
     if (this.#response || this.eventPhase === Event.NONE)
       throw new DOMException('respondWith is called once, in the listener', 'InvalidStateError');
     this.#response = response;

@@ -10,8 +10,8 @@ import type { CobrowseSession } from './session.js';
 
 /** The consumer's page from the first question on: recorder, what the agent may know of the page, ink, and our overlay. */
 export interface ConsumerPage {
-  /** Attributes of the tag have changed. */
-  configure(): void;
+  /** With the policy of now. */
+  restartRecording(): void;
   stop(): void;
 }
 
@@ -45,8 +45,7 @@ class Page implements ConsumerPage {
     this.#update();
   }
 
-  configure(): void {
-    // what the policy says now holds for a new recorder
+  restartRecording(): void {
     this.#stopRecording();
     this.#update();
   }

@@ -1,14 +1,15 @@
-import { CobrowseRequestEvent } from '../events/request.js';
+import { CobrowseRequestEvent, type Answer } from '../events/request.js';
 import { leaveToTags } from '../internal/asked.js';
-import type { SessionState, SessionStore } from '../session/types.js';
+import { warnOnce } from '../internal/warn.js';
+import type { PendingRequest, SessionState, SessionStore } from '../session/types.js';
 import type { ConsumerPage } from './consumer-page.js';
 import { fireChanges } from './fire-changes.js';
 import type { CobrowseSession } from './session.js';
 
 /** What runs on a page whose tag has a session; loaded with the first one. */
 export interface LivePage {
-  /** Attributes of the tag have changed. */
-  configure(): void;
+  /** What may leave the page is another thing now. */
+  restartRecording(): void;
   stop(): void;
 }
 
@@ -43,8 +44,8 @@ class Live implements LivePage {
     if (before.role === 'consumer' && isRunning(before)) void this.#startConsumerPage();
   }
 
-  configure(): void {
-    this.#consumerPage?.configure();
+  restartRecording(): void {
+    this.#consumerPage?.restartRecording();
   }
 
   stop(): void {
@@ -64,20 +65,28 @@ class Live implements LivePage {
     if (now.role === 'consumer' && isRunning(now)) void this.#startConsumerPage();
   }
 
-  #ask(request: NonNullable<SessionState['request']>): void {
+  #ask(request: PendingRequest): void {
     const event = new CobrowseRequestEvent(request);
     this.#element.dispatchEvent(event);
-    const answer = (decision: 'allow' | 'deny') =>
-      this.#store.dispatch({ type: 'answer', requestId: request.id, decision });
-    if (event.response)
-      void event.response.then(
-        (decision) => answer(decision === 'allow' ? 'allow' : 'deny'),
-        () => answer('deny'),
-      );
+    const response = event.response ?? (event.defaultPrevented ? undefined : this.#confirm(request));
+    if (response) void this.#answerLater(request.id, response);
     else if (!event.defaultPrevented) {
       leaveToTags(this.#store, request.id);
       this.#provide();
     }
+  }
+
+  #confirm(request: PendingRequest): Promise<Answer> | undefined {
+    const { confirmRequest } = this.#element;
+    return confirmRequest && new Promise((resolve) => resolve(confirmRequest(request)));
+  }
+
+  /** The page's own words are on the receipt only if it hands them over. */
+  async #answerLater(requestId: string, response: Promise<Answer>): Promise<void> {
+    const answer = await response.catch((): Answer => 'deny');
+    const { decision, shown } = typeof answer === 'object' && answer ? answer : { decision: answer, shown: undefined };
+    if (!shown && decision === 'allow') warnOnce(this.#element, 'no-words');
+    this.#store.dispatch({ type: 'answer', requestId, decision: decision === 'allow' ? 'allow' : 'deny', shown });
   }
 
   async #startConsumerPage(): Promise<void> {

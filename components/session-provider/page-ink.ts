@@ -56,7 +56,8 @@ export class PageInk {
     this.#space = createPageSpace({
       nodeOf: (id) => this.#recorder?.nodeOf(id) ?? null,
       idOf: (node) => this.#recorder?.idOf(node) ?? -1,
-      skip: (element) => element.localName.startsWith('cobrowse-'),
+      // the session's tag may be around the whole page
+      skip: ({ localName }) => localName.startsWith('cobrowse-') && localName !== 'cobrowse-session',
     });
     this.#layer = createInkLayer({
       container,
@@ -97,13 +98,15 @@ export class PageInk {
   /** Where the consumer may draw and wants to, the ink layer takes the pointer. */
   async #updatePen(): Promise<void> {
     const isDrawing = () => this.#layer !== undefined && this.#store.getState().tool === 'pencil';
-    this.#container?.classList.toggle('drawing', isDrawing());
     if (!isDrawing()) {
       this.#pen?.destroy();
       this.#pen = undefined;
+      this.#container?.classList.remove('drawing');
     } else if (!this.#pen) {
       const { createPen } = await import('../annotations/pen.js');
-      if (isDrawing()) this.#pen ??= this.#newPen(createPen);
+      if (!isDrawing()) return;
+      this.#pen ??= this.#newPen(createPen);
+      this.#container!.classList.add('drawing');
     }
   }
 

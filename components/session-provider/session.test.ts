@@ -176,6 +176,19 @@ describe('cobrowse-session', () => {
       expect(lastOutcome?.outcome).to.equal('denied');
     });
 
+    it('asks confirmRequest instead of our tags, and takes a throw for a no', async () => {
+      const { element, agent, consumer } = await together();
+      const names: string[] = [];
+      element.confirmRequest = ({ agent: { name } }) => {
+        names.push(name);
+        throw new Error('broken');
+      };
+      agent.dispatch({ type: 'request', mode: 'screen-share' });
+      const { lastOutcome } = await whenState(consumer, (state) => state.lastOutcome !== null);
+      expect(lastOutcome?.outcome).to.equal('denied');
+      expect(names).to.deep.equal(['Ada']);
+    });
+
     it('lets respondWith be called once, in the listener', async () => {
       const { element, agent } = await together();
       setTimeout(() => agent.dispatch({ type: 'request', mode: 'screen-share' }));
@@ -243,5 +256,12 @@ describe('cobrowse-session', () => {
       opened.remove();
       await waitUntil(() => !store.dispatch({ type: 'connect', session: 'x' }).ok);
     });
+  });
+});
+
+describe('the version', () => {
+  it('is that of the package', async () => {
+    const { version } = (await (await fetch('/package.json')).json()) as { version: string };
+    expect(VERSION).to.equal(version);
   });
 });

@@ -2,14 +2,23 @@ import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Mode } from '../../protocol/vocabulary.js';
+import type { Answer } from '../events/request.js';
 import { setStates } from '../internal/custom-states.js';
 import { SCOPE_CHANGE, sessionContext, type SessionProvider, type SessionScope } from '../internal/session-context.js';
 import { VERSION } from '../internal/version.js';
 import { warnOnce } from '../internal/warn.js';
 import { createSession } from '../session/create-session.js';
+import { internalsOf } from '../session/internals.js';
 import { DORMANT } from '../session/initial-state.js';
 import { rememberedSession } from '../session/tab-memory.js';
-import type { DispatchResult, GetToken, SessionOptions, SessionStore, TabMemory } from '../session/types.js';
+import type {
+  DispatchResult,
+  GetToken,
+  PendingRequest,
+  SessionOptions,
+  SessionStore,
+  TabMemory,
+} from '../session/types.js';
 import type { LivePage } from './live-page.js';
 import { privacyConverter, type Privacy } from './privacy.js';
 
@@ -100,6 +109,8 @@ export class CobrowseSession extends LitElement implements SessionProvider {
   @property({ attribute: 'policy-url' }) policyUrl = '';
   /** What never leaves the page: `{mode, mask, block, unmask}`. The attribute sets the mode: `standard` or `strict`. */
   @property({ converter: privacyConverter }) privacy: Privacy | undefined;
+  /** Consumer: asks in the page's own way and gives the answer; our tags don't ask then. A rejection means deny. */
+  @property({ attribute: false }) confirmRequest: ((request: PendingRequest) => Promise<Answer> | Answer) | undefined;
   /** `light`, `dark`, or `auto`: as the page's `color-scheme`. */
   @property() theme: 'light' | 'dark' | 'auto' = 'auto';
   /** Don't take up again on the next page of the site, or after a reload. */
@@ -177,7 +188,8 @@ export class CobrowseSession extends LitElement implements SessionProvider {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('session') || changed.has('server')) this.#join(changed);
-    if (changed.has('modes') || changed.has('privacy') || changed.has('debug')) this.#live?.configure();
+    if (changed.has('modes')) internalsOf(this.store)?.refresh();
+    if (changed.has('privacy')) this.#live?.restartRecording();
   }
 
   // getters: attributes and properties may be set after the store was made

@@ -21,6 +21,8 @@ export interface SessionInternals {
   onEpochRequest(listener: () => void): () => void;
   /** Consumer: the page's document was replaced or left; strokes drawn on it go. */
   startPage(pageId: string): void;
+  /** Options that are read as they're needed (the page's ceiling) have changed. */
+  refresh(): void;
   /** A key for a new stroke of this person. */
   nextStrokeId(): string;
   readonly annotations: readonly Annotation[];

@@ -45,6 +45,7 @@ export function createInternals(context: LiveContext, side: Side): LiveInternals
     },
     onEpochRequest: (listener) => listen(epochListeners, listener),
     startPage: (pageId) => side.startPage(pageId),
+    refresh: () => context.refresh(),
     nextStrokeId: () => nextStrokeId(context),
     get annotations() {
       return context.state().annotations;

@@ -5,7 +5,7 @@ import '../../cobrowse-consent.js';
 import '../../cobrowse-session.js';
 import { overlayHostsOf } from '../../internal/overlay-hosts.js';
 import type { CobrowseSession } from '../../session-provider/session.js';
-import type { SessionState } from '../../session/types.js';
+import type { SessionOptions, SessionState } from '../../session/types.js';
 import { createMemoryPair, whenState, type MemoryPair } from '../../testing.js';
 import type { CobrowseConsent } from '../consent.js';
 
@@ -32,8 +32,9 @@ export interface Stage {
 export async function stage(
   content: TemplateResult = html`<cobrowse-consent></cobrowse-consent>`,
   agentName = 'Ann Ericsson',
+  consumer: Partial<SessionOptions> = {},
 ): Promise<Stage> {
-  const pair = createMemoryPair({ agent: { name: agentName } });
+  const pair = createMemoryPair({ agent: { name: agentName }, consumer });
   await whenState(pair.agent, ({ offers }) => offers.modes.includes('screen-share'));
   const session = await fixture<CobrowseSession>(
     html`<cobrowse-session .store=${pair.consumer} company="Northwind" site="northwind.example"
