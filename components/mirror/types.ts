@@ -49,7 +49,7 @@ export interface PlayerOptions {
 
 /** Shows what a recorder sends. */
 export interface Player {
-  /** Null until the first events. */
+  /** Null after `destroy`. */
   readonly frame: HTMLIFrameElement | null;
   /** By mirror id; null when there is none. */
   nodeOf(id: number): Node | null;
