@@ -57,7 +57,7 @@ const kindNames = new Map<number, FrameKind>(
 );
 const knownFlags = FRAME_FLAGS.snapshot | FRAME_FLAGS.more;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 type FrameInput = Pick<Frame, 'kind'> & Partial<Omit<Frame, 'payload'>> & { payload?: Uint8Array };
 

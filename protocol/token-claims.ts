@@ -29,9 +29,14 @@ export interface TokenClaims {
 
 /** A name fit to be shown inside a question: bounded, without control and bidi characters. */
 export function cleanName(name: string, limit = 64): string {
-  return name
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+  const clean = name
     .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, limit);
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
+    .replace(/ +/g, ' ')
+    .trim();
+  // not through the middle of a character
+  return clean
+    .slice(0, limit)
+    .replace(/\p{Cs}$/u, '')
+    .trim();
 }

@@ -9,8 +9,8 @@ import { request, stroke } from './testing/rig.js';
 import { forge, type Forged, type ForgedDeletes, type ForgedStruct } from './testing/updates.js';
 import { UpdateRefusal } from './update-refusal.js';
 
-const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
-const runs = Number(process.env['FUZZ_RUNS'] ?? 1000);
+const seed = Number(process.env['SEED'] ?? 20261123);
+const runs = Number(process.env['RUNS'] ?? 1000);
 const configuration = resolveOptions({ secret: 'x' });
 
 const CONSUMER = 100;

@@ -6,8 +6,8 @@ import { ROOTS, STATUSES } from '../protocol/index.js';
 import { request, stroke } from './testing/rig.js';
 import { Actor, createRoom } from './testing/simulation.js';
 
-const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
-const runs = Number(process.env['FUZZ_RUNS'] ?? 150);
+const seed = Number(process.env['SEED'] ?? 20261123);
+const runs = Number(process.env['RUNS'] ?? 150);
 
 type Step =
   | { do: 'edit'; who: number; what: number; n: number }

@@ -150,7 +150,8 @@ function named(error: unknown): TokenError {
 
 function readPerson(payload: JWTPayload, subLength: number, nameLength: number): Person {
   const { sub, name, role, session, color, modes, exp } = payload;
-  if (typeof sub !== 'string' || sub === '' || sub.length > subLength)
+  // in a frame its length is one byte
+  if (typeof sub !== 'string' || sub === '' || sub.length > subLength || Buffer.byteLength(sub) > 255)
     throw new TokenError('unauthorized', 'the token’s sub is missing or too long');
   if (!isOneOf(ROLES, role)) throw new TokenError('forbidden', 'the token’s role is unknown');
   if (typeof session !== 'string' || session === '') throw new TokenError('forbidden', 'the token names no session');

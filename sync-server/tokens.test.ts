@@ -44,6 +44,7 @@ test('bad tokens: each is closed with its name, on both channels', async (t) => 
     ['unknown role', await signToken({ ...claims, role: 'admin' as 'agent' }, secret), 'forbidden'],
     ['another audience', await signToken({ ...claims, aud: 'mail' }, secret), 'unauthorized'],
     ['too long', await signToken({ ...claims, name: 'x'.repeat(5000) }, secret), 'unauthorized'],
+    ['sub too long in bytes', await signToken({ ...claims, sub: '日'.repeat(100) }, secret), 'unauthorized'],
     ['sub too long', await signToken({ ...claims, sub: 'x'.repeat(200) }, secret), 'unauthorized'],
   ];
   for (const [what, token, name] of cases)

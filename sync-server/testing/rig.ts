@@ -13,7 +13,6 @@ import {
   type ControlMessage,
   type Frame,
   type RequestEntry,
-  type Role,
   type Stroke,
   type TokenClaims,
 } from '../../protocol/index.js';
@@ -197,5 +196,3 @@ export function stroke(id: string): Stroke {
     points: [0, 0, 0.5],
   };
 }
-
-export const roles: readonly Role[] = ['consumer', 'agent', 'observer'];
