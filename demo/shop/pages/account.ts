@@ -66,19 +66,19 @@ function personal(): Html {
     <h2 id="you-title">About you</h2>
     <dl class="facts" data-cobrowse-mask>
       <div>
-        <dt>Name</dt>
+        <dt data-cobrowse-unmask>Name</dt>
         <dd>Maya Lindqvist</dd>
       </div>
       <div>
-        <dt>E-mail</dt>
+        <dt data-cobrowse-unmask>E-mail</dt>
         <dd>maya.lindqvist@example.com</dd>
       </div>
       <div>
-        <dt>Telephone</dt>
+        <dt data-cobrowse-unmask>Telephone</dt>
         <dd>+46 70 555 01 82</dd>
       </div>
       <div>
-        <dt>Address</dt>
+        <dt data-cobrowse-unmask>Address</dt>
         <dd>Bondegatan 12, 116 33 Stockholm</dd>
       </div>
       <div data-cobrowse-unmask>
