@@ -153,3 +153,17 @@ test('the command says why it does not start', async (t) => {
   assert.equal(await typo.ended, 1);
   assert.match(typo.output(), /unknown setting COBROWSE_PROT/);
 });
+
+test('the documentation names every setting, and none that isn’t there', () => {
+  const page = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8');
+  const named = new Set(
+    page.match(/COBROWSE_[A-Z_]+[A-Z]|`(PORT|HOST|LOG_LEVEL)`/g)?.map((name) => name.replaceAll('`', '')),
+  );
+  for (const { env } of SETTINGS) assert.ok(page.includes(`\`${env}\``), env);
+  named.delete('COBROWSE_REDIS_URL');
+  for (const name of named)
+    assert.ok(
+      SETTINGS.some(({ env }) => env === name),
+      name,
+    );
+});

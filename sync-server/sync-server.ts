@@ -52,7 +52,7 @@ export class SyncServer {
       mirror: createSockets(limits.mirrorFrameBytes),
     };
     this.#ownsHttp = !options.server;
-    this.#http = options.server ?? createServer((request, response) => this.#answer(request, response));
+    this.#http = options.server ?? this.#createHttp();
     this.#http.on('upgrade', this.handleUpgrade);
     this.#beat = setInterval(() => this.#keepAlive(), Math.min(pingMilliseconds, limits.keepAliveMilliseconds) / 4);
     this.#beat.unref();
@@ -140,6 +140,14 @@ export class SyncServer {
       void this.#admit(webSocket, request, target);
     });
   };
+
+  #createHttp(): Server {
+    const patience = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5000 };
+    const http = createServer(patience, (request, response) => this.#answer(request, response));
+    // those who connect and never ask for anything are bounded too
+    http.maxConnections = this.#configuration.limits.connections + 1000;
+    return http;
+  }
 
   #warn({ insecureDev, secret = [] }: SyncServerOptions): void {
     if (insecureDev) this.#log.warn({}, 'insecure-dev: anybody can sign tokens. Never in production.');
