@@ -5,7 +5,7 @@ export default {
   outdir: 'dist',
   litelement: true,
   packagejson: false,
-  plugins: [onlyElements(), statusTag()],
+  plugins: [statusTag(), onlyElements()],
 };
 
 /** Keeps the tags, and drops the nameless event that the analyser adds for each `dispatchEvent(new X())`. */
@@ -15,16 +15,30 @@ function onlyElements() {
     packageLinkPhase({ customElementsManifest }) {
       for (const module of customElementsManifest.modules) {
         for (const declaration of module.declarations ?? []) {
+          // the class is named after the tag, which the file of that name registers
+          if (declaration.customElement) declaration.tagName = toTag(declaration.name);
           if (declaration.events) declaration.events = declaration.events.filter((event) => event.name);
         }
       }
-      customElementsManifest.modules = customElementsManifest.modules.filter(
-        (module) =>
-          (module.declarations ?? []).some((declaration) => declaration.customElement) ||
-          (module.exports ?? []).some((entry) => entry.kind === 'custom-element-definition'),
+      customElementsManifest.modules = customElementsManifest.modules.filter((module) =>
+        module.declarations?.some((declaration) => declaration.tagName),
       );
+      for (const module of customElementsManifest.modules) {
+        module.declarations = module.declarations.filter((declaration) => declaration.tagName);
+        for (const { name, tagName } of module.declarations) {
+          module.exports = [
+            { kind: 'js', name, declaration: { name, module: module.path } },
+            { kind: 'custom-element-definition', name: tagName, declaration: { name, module: module.path } },
+          ];
+        }
+      }
     },
   };
+}
+
+/** `CobrowseAgentView` -> `cobrowse-agent-view` */
+function toTag(name) {
+  return name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }
 
 /** `@status` and `@since` of a class comment. */

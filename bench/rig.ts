@@ -31,11 +31,11 @@ export interface Rig {
 
 export async function createRig(): Promise<Rig> {
   const scripts = await bundlePages();
-  const relay = plainRelay();
+  const relay = await plainRelay();
   const web = createServer((request, response) => serve(scripts, request, response));
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
-  const sync = createSyncServer({ port: 0, secret, allowedOrigins: [origin] });
+  const sync = createSyncServer({ port: 0, secret, allowedOrigins: [origin], logger: false });
   const { url: syncUrl } = await sync.listen();
   const browser = await chromium.launch({ executablePath: chromePath(), args: browserFlags });
   const [consumer, agent] = await Promise.all([newContext(browser), newContext(browser)]);
@@ -130,7 +130,7 @@ function sendFile(response: ServerResponse, file: string): void {
 }
 
 /** What plain rrweb is given: each message to all others of its room, kept for one who comes late. */
-function plainRelay(): { url: string; close(): void } {
+async function plainRelay(): Promise<{ url: string; close(): void }> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   const rooms = new Map<string, { peers: Set<WebSocket>; kept: string[] }>();
   server.on('connection', (socket, request) => {
@@ -146,5 +146,6 @@ function plainRelay(): { url: string; close(): void } {
     });
     socket.on('close', () => room.peers.delete(socket));
   });
+  await new Promise((resolve) => server.once('listening', resolve));
   return { url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }

@@ -123,8 +123,9 @@ test('strokes and laser: drawn at the agent, seen at the consumer, in the same p
   const ink = () => consumer.locator('path[part~="ink"]').first().boundingBox();
   await expect.poll(ink).not.toBeNull();
   const before = (await ink())!;
-  await consumer.evaluate(() => window.scrollTo(0, 40));
-  await expect.poll(async () => Math.round(before.y - ((await ink())?.y ?? 0))).toBe(40);
+  // the click on Allow has scrolled the page to the question, at its end
+  await consumer.evaluate(() => window.scrollBy(0, -40));
+  await expect.poll(async () => Math.round(((await ink())?.y ?? 0) - before.y)).toBe(40);
   await agent.locator('cobrowse-toolbar [part~="undo"]').click();
   await expect.poll(async () => (await stateOf(consumer)).annotations.length).toBe(0);
   await close();

@@ -51,7 +51,7 @@ export function chatWidget({ sync }: ChatSetting): Html {
           <span class="chat-hidden">Close the chat</span>
         </button>
       </header>
-      <ol class="chat-transcript" role="log" aria-label="Messages" tabindex="0" data-chat-transcript>
+      <ol class="chat-transcript" aria-live="polite" aria-label="Messages" tabindex="0" data-chat-transcript>
         <li class="chat-message" data-author="agent">
           <p class="chat-text">Hello! Ask us anything about an order, or about which lamp goes where.</p>
         </li>

@@ -143,7 +143,7 @@ function chat({ places }: DeskPage): Html {
       </div>
       <p class="copy-note" role="status" data-invite-note></p>
     </div>
-    <ol class="transcript" role="log" aria-label="Messages" tabindex="0" data-transcript></ol>
+    <ol class="transcript" aria-live="polite" aria-label="Messages" tabindex="0" data-transcript></ol>
     <div class="empty-chat" data-chat-empty>
       <p>Nothing said yet.</p>
       <button class="quiet-button" type="button" popovertarget="invite">${icon('link')} Get the consumer's link</button>
