@@ -13,7 +13,11 @@ const files = [
   ...['protocol', 'sync-server', 'demo'].flatMap((folder) => find(folder, (file) => file.endsWith('.test.ts'))),
   ...find('components', (file) => file.endsWith('.node.test.ts')),
 ];
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', ...process.argv.slice(2), ...files], {
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  ['--import', 'tsx', '--test', '--test-concurrency=2', ...process.argv.slice(2), ...files],
+  {
+    stdio: 'inherit',
+  },
+);
 process.exitCode = status ?? 1;
