@@ -63,8 +63,11 @@ function token(kind: string, session: string): Promise<string> {
   });
 }
 
-function newContext(browser: Browser): Promise<BrowserContext> {
-  return browser.newContext({ viewport: { width: 1280, height: 800 } });
+async function newContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  // tsx names the functions that are handed to the page by a helper which the page has not
+  await context.addInitScript('globalThis.__name ??= (value) => value');
+  return context;
 }
 
 /** Bytes that a page's sockets send, by Chromium's own account. */

@@ -64,7 +64,7 @@ export function toolbarModel(state: SessionState | undefined, tools: readonly To
   };
 }
 
-export function isReady(offer: Offer): boolean {
+function isReady(offer: Offer): boolean {
   return offer === 'ready';
 }
 
