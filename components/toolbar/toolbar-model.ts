@@ -64,10 +64,6 @@ export function toolbarModel(state: SessionState | undefined, tools: readonly To
   };
 }
 
-function isReady(offer: Offer): boolean {
-  return offer === 'ready';
-}
-
 function requestOffer(state: SessionState | undefined): Offer {
   if (!state?.session || state.connection === 'offline') return { why: 'agentNotConnected' };
   if (state.connection !== 'online') return { why: 'agentConnecting' };
