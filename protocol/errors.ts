@@ -24,6 +24,7 @@ export const ERRORS = {
   blocked: { recoverable: false },
   'no-control': { recoverable: false },
   'needs-consumer': { recoverable: true },
+  'consumer-active': { recoverable: true },
   'rate-limited': { recoverable: true },
   'message-too-big': { recoverable: false },
   'malformed-frame': { recoverable: false },

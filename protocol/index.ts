@@ -7,5 +7,6 @@ export * from './frames.js';
 export * from './control-messages.js';
 export * from './doc-schema.js';
 export * from './ink-messages.js';
+export * from './input-messages.js';
 export * from './ink-palette.js';
 export * from './rights.js';

@@ -24,6 +24,9 @@ export const LIMITS = {
   inkFrameBytes: 16 * 1024,
   inputFrameBytes: 64 * 1024,
   inputFramesPerSecond: 240,
+  /** Characters of one text, paste or copy of the agent. */
+  inputTextLength: 10_000,
+  primitivesPerBatch: 256,
   /** Frames of the running epoch that the server keeps for a late agent. */
   epochBytes: 16 * 1024 * 1024,
   epochFrames: 20_000,
