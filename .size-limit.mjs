@@ -26,5 +26,5 @@ export default [
     reach('consumer', true, /-pen-/),
     budgets.consumerSharing,
   ),
-  check('agent, while viewing', reach('agent', true, /-(consumer-page|consent-view|recorder)-/), budgets.agent),
+  check('agent, while viewing', reach('agent', true, /-(page|recorder)-/), budgets.agent),
 ];

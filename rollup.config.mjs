@@ -33,6 +33,51 @@ const chunkList = (side) => ({
   },
 });
 
+/** What a page loads at a time, in this order; each is one chunk, since many small ones compress worse. */
+const stages = {
+  consumer: {
+    entry: ['consumer.ts'],
+    live: ['session/live-session.ts', 'session-provider/live-page.ts', 'session-provider/token-url.ts'],
+    page: ['session-provider/consumer-page.ts', 'consent/consent-view.ts'],
+    recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
+    ink: ['annotations/ink-layer.ts', 'annotations/page-space.ts'],
+    pen: ['annotations/pen.ts'],
+  },
+  agent: {
+    entry: ['agent.ts'],
+    live: ['session/live-session.ts', 'session-provider/live-page.ts', 'session-provider/token-url.ts'],
+    stage: ['agent-view/stage.ts'],
+    page: ['session-provider/consumer-page.ts', 'cobrowse-consent.ts', 'consent/consent-view.ts'],
+    recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
+  },
+};
+
+/** Puts a module into the chunk of the first stage that needs it. */
+const chunkOf = (side) => {
+  let found;
+  return (id, { getModuleInfo, getModuleIds }) => {
+    found ??= stagesOf(side, [...getModuleIds()], getModuleInfo);
+    return found.get(id);
+  };
+};
+
+function stagesOf(side, ids, getModuleInfo) {
+  const found = new Map();
+  const visit = (id, stage) => {
+    if (found.has(id)) return;
+    found.set(id, stage);
+    for (const imported of getModuleInfo(id).importedIds) visit(imported, stage);
+  };
+  for (const [stage, names] of Object.entries(stages[side]))
+    for (const name of names) {
+      const id = ids.find((id) => id.endsWith(`/components/${name}`));
+      if (!id) throw new Error(`no module ${name} in the bundle of the ${side}`);
+      // the entry's own stay with it
+      visit(id, stage === 'entry' ? undefined : stage);
+    }
+  return found;
+}
+
 /**
  * The bundle of one side for `<script type="module">`: an entry, and what is needed later in chunks beside it. Each side has
  * chunks of its own, so that neither loads what only the other needs.
@@ -46,6 +91,8 @@ const cdn = (side) => ({
     chunkFileNames: `chunks/${side}-[name]-[hash].js`,
     sourcemap: true,
     hoistTransitiveImports: false,
+    manualChunks: chunkOf(side),
+    onlyExplicitManualChunks: true,
   },
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['production', 'browser'] }),
