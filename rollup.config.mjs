@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { cutLibraries } from './scripts/build-cuts.mjs';
 
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 const builtins = [/^node:/, ...builtinModules];
@@ -97,6 +98,7 @@ const cdn = (side) => ({
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['production', 'browser'] }),
     commonjs(),
+    cutLibraries(),
     minifyTemplateLiterals({
       options: {
         // an unclosed path would swallow the next one

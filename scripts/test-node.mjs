@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The tests that run in Node: protocol, server, demo, and what is named `*.node.test.ts`. Node 20 expands no globs. */
+/** The tests that run in Node: protocol, server, demo, build, and what is named `*.node.test.ts`. Node 20 expands no globs. */
 function find(folder, isTest) {
   return readdirSync(folder, { recursive: true })
     .map((name) => join(folder, String(name)))
@@ -10,7 +10,9 @@ function find(folder, isTest) {
 }
 
 const files = [
-  ...['protocol', 'sync-server', 'demo'].flatMap((folder) => find(folder, (file) => file.endsWith('.test.ts'))),
+  ...['protocol', 'sync-server', 'demo', 'scripts'].flatMap((folder) =>
+    find(folder, (file) => file.endsWith('.test.ts')),
+  ),
   ...find('components', (file) => file.endsWith('.node.test.ts')),
 ];
 const { status } = spawnSync(

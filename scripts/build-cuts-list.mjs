@@ -1,0 +1,140 @@
+/** What `build-cuts.mjs` leaves out of libraries, and why nothing of it is ever run. */
+
+const none = '() => { error.unexpectedCase(); },';
+
+/**
+ * The doc holds maps of JSON values only, and the server refuses all else. Updates are of format 1; format 2 is yjs's own
+ * for what waits for something missing, and 1 does as well there.
+ */
+const yjs = {
+  file: 'yjs/dist/yjs.mjs',
+  sha256: 'a514c183100fc375eb46df9cb58acaf0deabbf414d2508841336179b1cb45107',
+  remove: [
+    ...['getArray', 'getText', 'getXmlElement', 'getXmlFragment', 'toJSON'].map((name) => `Doc.${name}`),
+    ...['keys', 'delta', 'changes'].map((name) => `YEvent.${name}`),
+  ],
+  edits: [
+    ['readContentJSON, // 2', none],
+    ['readContentBinary, // 3', none],
+    ['readContentString, // 4', none],
+    ['readContentEmbed, // 5', none],
+    ['readContentFormat, // 6', none],
+    ['readContentType, // 7', none],
+    ['readContentDoc, // 9', none],
+    ['content = new ContentBinary(/** @type {Uint8Array} */ (value));', 'error.unexpectedCase();'],
+    ['content = new ContentDoc(/** @type {Doc} */ (value));', 'error.unexpectedCase();'],
+    ['content = new ContentType(value);', 'error.unexpectedCase();'],
+    ['cleanupYTextAfterTransaction(transaction);', ''],
+    ["if (doc._observers.has('updateV2')) {", 'if (false) {'],
+    ['const encoder = new UpdateEncoderV2();', 'const encoder = new UpdateEncoderV1();', 3],
+    ['const ds = new UpdateEncoderV2();', 'const ds = new UpdateEncoderV1();'],
+    ['structDecoder = new UpdateDecoderV2(decoder))', 'structDecoder = new UpdateDecoderV1(decoder))'],
+    [
+      'new UpdateDecoderV2(decoding.createDecoder(store.pendingDs))',
+      'new UpdateDecoderV1(decoding.createDecoder(store.pendingDs))',
+    ],
+    ['transactionOrigin, YDecoder = UpdateDecoderV2)', 'transactionOrigin, YDecoder = UpdateDecoderV1)'],
+    ['encoder = new UpdateEncoderV2())', 'encoder = new UpdateEncoderV1())'],
+    ['} else if (encoder.constructor === UpdateEncoderV2) {', '} else if (false) {'],
+    ['(updates.map((update, i) => i === 0 ? update : convertUpdateFormatV2ToV1(update)))', '(updates)'],
+    [
+      '(updates, YDecoder = UpdateDecoderV2, YEncoder = UpdateEncoderV2)',
+      '(updates, YDecoder = UpdateDecoderV1, YEncoder = UpdateEncoderV1)',
+    ],
+    [
+      '(update, sv, YDecoder = UpdateDecoderV2, YEncoder = UpdateEncoderV2)',
+      '(update, sv, YDecoder = UpdateDecoderV1, YEncoder = UpdateEncoderV1)',
+    ],
+    ['(doc, encoder = new DSEncoderV2())', '(doc, encoder = new DSEncoderV1())'],
+  ],
+};
+
+/** We record no canvas, no fonts, no other origin's frames, inline no images, and use neither hooks nor plugins. */
+const record = {
+  file: '@rrweb/record/dist/record.js',
+  sha256: 'e8d33f050806e45c14f80595fa132f015128c0beb29e3cd204a89f6615ae6aa1',
+  remove: [
+    ...[
+      'handleMessage',
+      'transformCrossOriginEvent',
+      'replace',
+      'replaceIds',
+      'replaceStyleIds',
+      'replaceIdOnNode',
+      'patchRootIdOnNode',
+    ].map((name) => `IframeManager.${name}`),
+    ...[
+      'initCanvasFPSObserver',
+      'initCanvasMutationObserver',
+      'startPendingCanvasMutationFlusher',
+      'startRAFTimestamping',
+      'flushPendingCanvasMutations',
+      'flushPendingCanvasMutationFor',
+    ].map((name) => `CanvasManager.${name}`),
+  ],
+  empty: ['mergeHooks', 'polyfill', 'needMaskingText', 'initViewportResizeObserver', 'initCustomElementObserver'],
+  enums: ['EventType', 'IncrementalSource', 'MediaInteractions', 'NodeType', 'PointerTypes'],
+  edits: [
+    // nothing of what these two tell is sent: the sanitiser stops one, the recorder watches the size itself
+    ['customElementObserver();', ''],
+    ['viewportResizeHandler();', ''],
+    ['if (o.collectFonts) {', 'if (false) {'],
+    ['for (const plugin of o.plugins) {', 'if (false) for (const plugin of o.plugins) {'],
+    ['for (const plugin of plugins || []) {', 'if (false) for (const plugin of plugins || []) {', 2],
+    [
+      'plugins: ((_a2 = plugins == null ? void 0 : plugins.filter(',
+      'plugins: true ? [] : ((_a2 = plugins == null ? void 0 : plugins.filter(',
+    ],
+    [
+      'const inEmittingFrame = recordCrossOriginIframes ? window.parent === window : true;',
+      'const inEmittingFrame = true;',
+    ],
+    [
+      'if (packFn && // Disable packing events which will be emitted to parent frames.\n    !passEmitsToParent) {',
+      'if (false) {',
+    ],
+    ['const maskInputOptions = maskAllInputs === true ?', 'const maskInputOptions = false ?', 2],
+    ['const exceedCount = checkoutEveryNth &&', 'const exceedCount = false &&'],
+    ['const exceedTime = checkoutEveryNms &&', 'const exceedTime = false &&'],
+    ['if (_slimDOMOptions === true || _slimDOMOptions === "all") {', 'if (false) {'],
+    ['if (n instanceof BaseRRNode && "shadowRoot" in n) {', 'if (false) {'],
+    // of older versions of rrweb
+    ['if (typeof window !== "undefined" && window.Proxy && window.Reflect) {', 'if (false) {'],
+    ['if (recordCanvas && sampling === "all")', 'if (false)'],
+    ['if (recordCanvas && typeof sampling === "number")', 'if (false)'],
+    ['if (this.recordCrossOriginIframes)', 'if (false)', 2],
+    ['__publicField(this, "crossOriginIframeMirror", new CrossOriginIframeMirror(genId));', ''],
+    [
+      `this.crossOriginIframeStyleMirror = new CrossOriginIframeMirror(
+      this.stylesheetManager.styleMirror.generateId.bind(
+        this.stylesheetManager.styleMirror
+      )
+    );`,
+      '',
+    ],
+    ['tagName === "canvas" && recordCanvas', 'false'],
+    ['tagName === "img" && inlineImages', 'false'],
+    ['const blob = typeof self !== "undefined"', 'const blob = false'],
+  ],
+};
+
+export const LIBRARIES = [yjs, record];
+
+/** Modules that are replaced whole. */
+export const STAND_INS = {
+  // yjs prints two warnings with it; its colours need a schema checker and a random generator
+  'lib0/logging.js': `
+    export const ORANGE = '', BOLD = '', UNBOLD = '', RED = '';
+    export const print = (...args) => console.log(...args);
+    export const warn = (...args) => console.warn(...args);
+  `,
+  // reads settings of its own out of the page's address and localStorage
+  'lib0/environment.js': `
+    export const isNode = false, isBrowser = true, production = true, supportsColor = false;
+    export const getVariable = () => null;
+  `,
+  // only used without \`disableBc\`
+  'lib0/broadcastchannel.js': `
+    export const subscribe = () => {}, unsubscribe = () => {}, publish = () => {};
+  `,
+};
