@@ -34,22 +34,26 @@ const chunkList = (side) => ({
   },
 });
 
+const live = ['session/live-session.ts', 'session-provider/live-page.ts', 'session-provider/token-url.ts'];
 /** What a page loads at a time, in this order; each is one chunk, since many small ones compress worse. */
 const stages = {
   consumer: {
     entry: ['consumer.ts'],
-    live: ['session/live-session.ts', 'session-provider/live-page.ts', 'session-provider/token-url.ts'],
+    live: [...live, 'session/consumer-side.ts'],
     page: ['session-provider/consumer-page.ts', 'consent/consent-view.ts'],
     recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
     ink: ['annotations/ink-layer.ts', 'annotations/page-space.ts'],
     pen: ['annotations/pen.ts'],
+    // on a page whose token is an agent's
+    agent: ['session/agent-side.ts'],
   },
   agent: {
     entry: ['agent.ts'],
-    live: ['session/live-session.ts', 'session-provider/live-page.ts', 'session-provider/token-url.ts'],
+    live: [...live, 'session/agent-side.ts'],
     stage: ['agent-view/stage.ts'],
     page: ['session-provider/consumer-page.ts', 'cobrowse-consent.ts', 'consent/consent-view.ts'],
     recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
+    consumer: ['session/consumer-side.ts'],
   },
 };
 

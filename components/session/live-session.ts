@@ -6,13 +6,12 @@ import {
   isOneOf,
   LIMITS,
   type ErrorCode,
+  type Role,
   type ServerSettings,
 } from '../../protocol/index.js';
 import { connectNetwork } from '../transport/network-transport.js';
 import type { Transport, TransportEvents } from '../transport/types.js';
-import { AgentSide } from './agent-side.js';
 import { Alarm } from './alarm.js';
-import { ConsumerSide } from './consumer-side.js';
 import { DocAccess, isSame } from './doc-access.js';
 import { setInternals } from './internals.js';
 import { done, refused, rerunning, type LiveContext, type Side } from './live-context.js';
@@ -159,7 +158,7 @@ export class LiveSession {
       const open = options.transport ?? connectNetwork;
       const transport = await open({ server: options.server, session, token, events: this.#events });
       if (this.#closed) transport.close();
-      else this.#join(transport);
+      else await this.#join(transport);
     } catch (error) {
       this.#failed(error);
     }
@@ -177,17 +176,23 @@ export class LiveSession {
     this.#retry.at(Date.now() + delay);
   }
 
-  #join(transport: Transport): void {
+  async #join(transport: Transport): Promise<void> {
     this.#transport = transport;
-    this.#inOneGo(() => this.#enter(transport));
+    try {
+      const newSide = await loadSide(transport.identity.role);
+      if (!this.#closed) this.#inOneGo(() => this.#enter(transport, newSide));
+    } catch (error) {
+      transport.close();
+      throw error;
+    }
   }
 
-  #enter(transport: Transport): void {
+  #enter(transport: Transport, newSide: NewSide): void {
     const me = self(transport.identity);
     this.#update({ me, role: me.role, color: me.color, participants: [me] });
     const context = this.#createContext(transport);
     this.#context = context;
-    this.#side = me.role === 'consumer' ? new ConsumerSide(context) : new AgentSide(context);
+    this.#side = newSide(context);
     this.#watchDoc(transport);
     this.#internals = createInternals(context, this.#side);
     transport.mirror.onFrame('control', (frame) => this.#onControl(frame.payload));
@@ -331,6 +336,18 @@ export class LiveSession {
       console.error(thrown);
     }
   }
+}
+
+type NewSide = (context: LiveContext) => Side;
+
+/** A page has one role: the code of the others isn't loaded. */
+async function loadSide(role: Role): Promise<NewSide> {
+  if (role === 'consumer') {
+    const { ConsumerSide } = await import('./consumer-side.js');
+    return (context) => new ConsumerSide(context);
+  }
+  const { AgentSide } = await import('./agent-side.js');
+  return (context) => new AgentSide(context);
 }
 
 /** Seconds that the server named, each checked: what is missing or absurd is the default. */
