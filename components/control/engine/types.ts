@@ -23,6 +23,11 @@ interface AtPoint {
   text?: TextPlace;
 }
 
+export type MoveStep = { t: 'move' } & AtPoint;
+/** `clicks`: 1 for the first press, 2 for the second of a double click. */
+export type PressStep = { t: 'down' | 'up'; button: 0 | 1 | 2; clicks: number } & AtPoint;
+export type WheelStep = { t: 'wheel'; dx: number; dy: number } & AtPoint;
+
 export interface KeyStep {
   t: 'keydown' | 'keyup';
   key: string;
@@ -37,10 +42,9 @@ export interface KeyStep {
 
 /** One primitive, with ids and offsets already resolved to elements and points of this page. */
 export type Step =
-  | ({ t: 'move' } & AtPoint)
-  /** `clicks`: 1 for the first press, 2 for the second of a double click. */
-  | ({ t: 'down' | 'up'; button: 0 | 1 | 2; clicks: number } & AtPoint)
-  | ({ t: 'wheel'; dx: number; dy: number } & AtPoint)
+  | MoveStep
+  | PressStep
+  | WheelStep
   | KeyStep
   | { t: 'text'; text: string; ime: boolean }
   | { t: 'paste'; text: string }
@@ -68,6 +72,8 @@ export interface EngineOptions {
   onDialog(open: boolean): void;
   /** Text that was copied or cut. */
   onCopy(text: string): void;
+  /** Whether the left button is a finger here. Default false. */
+  isTouch?(): boolean;
 }
 
 /** Performs the agent's input on this page as a trusted mouse and keyboard would. Steps are performed one at a time, at once. */

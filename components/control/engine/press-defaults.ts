@@ -1,0 +1,89 @@
+import type { Core } from './core.js';
+import { closestFlat, isInput, isPickedInput, isSelect, isTextInput } from './dom.js';
+import type { Drag } from './drag.js';
+import type { ListBox } from './list-box.js';
+import { NumberField, type RangeField } from './number-fields.js';
+import { clickFocusTarget, focusElement } from './focusable.js';
+import type { SelectionDriver } from './selection.js';
+import type { Capture } from './capture.js';
+import type { PressStep, TextPlace } from './types.js';
+
+interface Parts {
+  selection: SelectionDriver;
+  range: RangeField;
+  list: ListBox;
+  drag: Drag;
+  capture: Capture;
+}
+
+/** What a browser does on a press that the page lets be: focus, caret, selection, and the native controls. */
+export class PressDefaults {
+  readonly #core: Core;
+  readonly #parts: Parts;
+
+  constructor(core: Core, parts: Parts) {
+    this.#core = core;
+    this.#parts = parts;
+  }
+
+  /** After `mousedown`. A prevented one still lets what is draggable be dragged. */
+  pressed(target: Element, step: PressStep, isFree: boolean): void {
+    const { drag, selection, range, list } = this.#parts;
+    if (!target.isConnected) return;
+    if (step.button === 0) drag.arm(target);
+    if (!isFree) return;
+    selection.startAt(target);
+    if (step.button === 0 && range.press(target)) {
+      this.#parts.capture.set(target);
+      this.#focus(target);
+      return;
+    }
+    this.#focus(target);
+    if (step.button === 0 && list.press(target, step.mods)) return;
+    if (step.button === 0 && this.#openSelect(target)) return;
+    if (step.button === 0 && this.#pressParts(target)) return;
+    if (!target.isConnected) return;
+    if (drag.isArmed && !drag.isText) return;
+    selection.press(target, step);
+  }
+
+  moved(target: Element, text: TextPlace | undefined, isFree: boolean): void {
+    if (this.#parts.range.move()) return;
+    if (isFree) this.#parts.selection.dragTo(target, text);
+  }
+
+  released(wasHeard: boolean): void {
+    const { drag, range, list, selection } = this.#parts;
+    drag.disarm();
+    range.release();
+    list.release();
+    selection.release(wasHeard);
+  }
+
+  /** After `click`. */
+  clicked(target: Element): void {
+    if (!isInput(target) || target.disabled || target.readOnly) return;
+    if (target.type === 'color' || isPickedInput(target)) this.#core.wantPicker(target);
+    if (target.list && isTextInput(target)) this.#core.wantPicker(target);
+  }
+
+  #focus(target: Element): void {
+    const found = clickFocusTarget(target);
+    if (found && this.#core.options.verdict(found, 'focus')) return;
+    focusElement(this.#core, found, target);
+  }
+
+  /** The list of a closed select opens at the agent's side. */
+  #openSelect(target: Element): boolean {
+    const select = closestFlat(target, 'select');
+    if (!isSelect(select) || select.disabled) return false;
+    this.#core.wantPicker(select);
+    return true;
+  }
+
+  /** Spin buttons of a number, the cross of a search. */
+  #pressParts(target: Element): boolean {
+    if (!isInput(target)) return false;
+    return new NumberField(this.#core, target).pressParts();
+  }
+}
