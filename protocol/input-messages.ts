@@ -2,7 +2,9 @@ import { ERRORS, type ErrorCode } from './errors.js';
 import { LIMITS } from './limits.js';
 
 /**
- * JSON payload of a frame of kind `input`: what the agent did, as primitives, in order.
+ * JSON payload of a frame of kind `input`: what the agent did, as primitives, in order. `epoch` and `seq` in the frame's
+ * header name the last `events` frame that the agent's mirror showed meanwhile (`player.seen`): nothing is pressed that has
+ * changed since.
  *
  * A place is `id, fx, fy`: the mirror id of the deepest element under the pointer, and the offset in its border box in
  * parts of 10,000 of its size (below 0 and above 10,000 are outside). With a press or a drag in text come the mirror id

@@ -23,6 +23,33 @@ describe('epochs', () => {
     await until(() => mirrored.twin(query('b')).textContent === 'three');
   });
 
+  it('tell in which frame a change leaves, and which one the mirror shows', async () => {
+    mirrored = await mirroredPage({ html: '<p>0</p><b></b>' });
+    const { recorder, player } = mirrored;
+    const told: { epoch: number; seq: number; isText: boolean }[] = [];
+    recorder.setTap((change, epoch, seq) => {
+      told.push({ epoch, seq, isText: 'texts' in change });
+      return 'texts' in change;
+    });
+    query('p').firstChild!.nodeValue = '1';
+    await until(() => told.some(({ isText }) => isText));
+    const change = told.find(({ isText }) => isText)!;
+    expect(change.epoch).to.equal(recorder.epoch);
+    await until(() => mirrored.twin(query('p')).textContent === '1');
+    expect(player.seen).to.deep.equal({ epoch: change.epoch, seq: change.seq });
+    let held = 0;
+    recorder.setTap(() => {
+      held += 1;
+      return false;
+    });
+    query('p').firstChild!.nodeValue = '2';
+    await until(() => held > 0);
+    recorder.setTap(null);
+    query('b').textContent = 'after';
+    await until(() => mirrored.twin(query('b')).textContent === 'after');
+    expect(mirrored.twin(query('p')).textContent).to.equal('1');
+  });
+
   it('start anew when a frame is missing, once', async () => {
     mirrored = await mirroredPage({ html: '<p>0</p>' });
     let isDropped = false;

@@ -45,6 +45,11 @@ export class EventSender {
     return this.#epoch;
   }
 
+  /** Sequence number of the frame that the next event leaves in, or begins to leave in. */
+  get nextSeq(): number {
+    return this.#seq + this.#pieces.length;
+  }
+
   /** Whether events go out now. */
   get isSending(): boolean {
     return this.#encoder !== null;

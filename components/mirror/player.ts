@@ -29,6 +29,7 @@ class MirrorPlayer implements Player {
   #early: unknown[][] | null = [];
   #document: Document | null = null;
   #isDestroyed = false;
+  #seen = { epoch: 0, seq: 0 };
 
   constructor(options: PlayerOptions) {
     this.#options = options;
@@ -40,6 +41,10 @@ class MirrorPlayer implements Player {
       options.mirror.onOpenChange((open) => this.#onOpen(open)),
     ];
     void this.#prepare();
+  }
+
+  get seen(): { readonly epoch: number; readonly seq: number } {
+    return this.#seen;
   }
 
   get frame(): HTMLIFrameElement | null {
@@ -121,6 +126,8 @@ class MirrorPlayer implements Player {
         if (received.isFirst) this.#requests.settle();
         if (!this.#early) this.#onBatch(received.events);
         else this.#early = received.isFirst ? [received.events] : [...this.#early, received.events];
+        // not when it could not be shown
+        if (this.#receiver.isReceiving) this.#seen = { epoch: frame.epoch, seq: frame.seq };
         break;
     }
   }

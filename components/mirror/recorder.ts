@@ -9,7 +9,7 @@ import { PRIVACY_ATTRIBUTES } from './privacy.js';
 import { quietStyles } from './quiet-styles.js';
 import { EVENT, SOURCE, type IncrementalData, type MirrorEvent, type MutationData } from './rrweb-events.js';
 import { Soon } from './soon.js';
-import type { Recorder, RecorderOptions } from './types.js';
+import type { Recorder, RecorderOptions, RecordingTap } from './types.js';
 
 const SAMPLING_MILLISECONDS = 16;
 /** Trouble is told at most this often. */
@@ -43,6 +43,7 @@ class PageRecorder implements Recorder {
   #failures = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #toldAt = -Infinity;
+  #tap: RecordingTap | null = null;
   #removes = 0;
 
   constructor(options: RecorderOptions) {
@@ -101,6 +102,10 @@ class PageRecorder implements Recorder {
 
   idOf(node: Node): number {
     return Math.max(-1, record.mirror.getId(node));
+  }
+
+  setTap(tap: RecordingTap | null): void {
+    this.#tap = tap;
   }
 
   #takeSnapshot(): void {
@@ -172,6 +177,8 @@ class PageRecorder implements Recorder {
 
   #send(event: MirrorEvent): void {
     if (!this.#sender.isSending) return;
+    const { epoch, nextSeq } = this.#sender;
+    if (this.#tap && event.type === EVENT.incremental && !this.#tap(event.data, epoch, nextSeq)) return;
     const clean = this.#sanitiser.clean(event);
     if (clean) this.#sender.push(clean);
   }

@@ -1,6 +1,7 @@
 import type { CobrowseError } from '../../protocol/index.js';
 import type { MirrorChannel } from '../transport/types.js';
 import type { CompiledPolicy } from './privacy.js';
+import type { IncrementalData } from './rrweb-events.js';
 
 export interface RecorderOptions {
   mirror: MirrorChannel;
@@ -10,6 +11,12 @@ export interface RecorderOptions {
   /** Trouble of our own or of the recorder: never thrown into the page. */
   onError(error: CobrowseError): void;
 }
+
+/**
+ * Sees each change of the page before it leaves, with the frame that it leaves in. Asked only while changes go out.
+ * @returns false for what shall not leave.
+ */
+export type RecordingTap = (change: IncrementalData, epoch: number, seq: number) => boolean;
 
 /** Records this document into the mirror channel. */
 export interface Recorder {
@@ -27,6 +34,8 @@ export interface Recorder {
   nodeOf(id: number): Node | null;
   /** -1 when the node has no mirror id. */
   idOf(node: Node): number;
+  /** One at a time; null takes it out. */
+  setTap(tap: RecordingTap | null): void;
 }
 
 export interface PlayerOptions {
@@ -49,6 +58,8 @@ export interface PlayerOptions {
 
 /** Shows what a recorder sends. */
 export interface Player {
+  /** The last `events` frame that the mirror shows: `epoch` and `seq` of what the agent does next. */
+  readonly seen: { readonly epoch: number; readonly seq: number };
   /** Null after `destroy`. */
   readonly frame: HTMLIFrameElement | null;
   /** By mirror id; null when there is none. */
