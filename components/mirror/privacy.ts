@@ -12,6 +12,8 @@ export interface PrivacyPolicy {
   ignore?: string | readonly string[];
   /** Seen, not operated by the agent. */
   noControl?: string | readonly string[];
+  /** The agent fills forms in, and the consumer submits them. Default false. */
+  keepSubmit?: boolean;
   /** `strict` masks all text and all fields but what is unmasked. Default `standard`. */
   mode?: 'standard' | 'strict';
 }
@@ -28,6 +30,9 @@ export interface CompiledPolicy {
   visibilityOf(node: Node): Visibility;
   /** The same for a node whose parent's answer is known. */
   visibilityIn(node: Node, parent: Visibility): Visibility;
+  /** Whether the page keeps this very element, and what is in it, from the agent's mouse and keyboard. */
+  isViewOnly(element: Element): boolean;
+  readonly keepSubmit: boolean;
   /** The node that hands its visibility down to this one; null at the top. */
   outward(node: Node): Node | null;
 }
@@ -47,6 +52,7 @@ export function compilePolicy(policy: PrivacyPolicy): CompiledPolicy {
   const block = join('[data-cobrowse-block]', policy.block);
   const mask = join('[data-cobrowse-mask]', policy.mask);
   const unmask = join('[data-cobrowse-unmask]', policy.unmask);
+  const viewOnly = join('[data-cobrowse-no-control]', policy.noControl);
   const any = [ignore, block, mask, unmask].join();
 
   const ownVisibility = (element: Element, parent: Visibility): Visibility => {
@@ -71,7 +77,15 @@ export function compilePolicy(policy: PrivacyPolicy): CompiledPolicy {
     const around = outward(node);
     return visibilityIn(node, around ? visibilityOf(around) : base);
   };
-  return { base, hidden: [ignore, block, OWN_BLOCKED].join(), visibilityOf, visibilityIn, outward };
+  return {
+    base,
+    hidden: [ignore, block, OWN_BLOCKED].join(),
+    keepSubmit: policy.keepSubmit ?? false,
+    visibilityOf,
+    visibilityIn,
+    isViewOnly: (element) => element.matches(viewOnly),
+    outward,
+  };
 }
 
 /** The node around this one: its parent, the host of its shadow root, or the frame (of this page) that shows its document. */

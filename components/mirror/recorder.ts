@@ -176,9 +176,9 @@ class PageRecorder implements Recorder {
   }
 
   #send(event: MirrorEvent): void {
-    if (!this.#sender.isSending) return;
     const { epoch, nextSeq } = this.#sender;
     if (this.#tap && event.type === EVENT.incremental && !this.#tap(event.data, epoch, nextSeq)) return;
+    if (!this.#sender.isSending) return;
     const clean = this.#sanitiser.clean(event);
     if (clean) this.#sender.push(clean);
   }

@@ -13,7 +13,8 @@ export interface RecorderOptions {
 }
 
 /**
- * Sees each change of the page before it leaves, with the frame that it leaves in. Asked only while changes go out.
+ * Sees each change of the page before it leaves, with the frame that it leaves in. While nothing can be sent that is a
+ * frame of the last epoch which never leaves.
  * @returns false for what shall not leave.
  */
 export type RecordingTap = (change: IncrementalData, epoch: number, seq: number) => boolean;
