@@ -3,7 +3,7 @@
 const none = '() => { error.unexpectedCase(); },';
 
 /**
- * The doc holds maps of JSON values only, and the server refuses all else. Updates are of format 1; format 2 is yjs's own
+ * The doc holds maps of JSON values only, and the server refuses all else. Its updates are observed, not its maps. Updates are of format 1; format 2 is yjs's own
  * for what waits for something missing, and 1 does as well there.
  */
 const yjs = {
@@ -11,7 +11,11 @@ const yjs = {
   sha256: 'a514c183100fc375eb46df9cb58acaf0deabbf414d2508841336179b1cb45107',
   remove: [
     ...['getArray', 'getText', 'getXmlElement', 'getXmlFragment', 'toJSON'].map((name) => `Doc.${name}`),
-    ...['keys', 'delta', 'changes'].map((name) => `YEvent.${name}`),
+    ...['load', 'getSubdocs', 'getSubdocGuids'].map((name) => `Doc.${name}`),
+    ...['clone', 'observe', 'observeDeep', 'unobserve', 'unobserveDeep', 'toJSON'].map(
+      (name) => `AbstractType.${name}`,
+    ),
+    ...['clone', 'clear', 'forEach', 'toJSON', 'values', '_callObserver'].map((name) => `YMap.${name}`),
   ],
   edits: [
     ['readContentJSON, // 2', none],
@@ -25,6 +29,8 @@ const yjs = {
     ['content = new ContentDoc(/** @type {Doc} */ (value));', 'error.unexpectedCase();'],
     ['content = new ContentType(value);', 'error.unexpectedCase();'],
     ['cleanupYTextAfterTransaction(transaction);', ''],
+    ['itemtype._callObserver(transaction, subs);', ''],
+    ['if (type._dEH.l.length > 0 && (type._item === null || !type._item.deleted)) {', 'if (false) {'],
     ["if (doc._observers.has('updateV2')) {", 'if (false) {'],
     ['const encoder = new UpdateEncoderV2();', 'const encoder = new UpdateEncoderV1();', 3],
     ['const ds = new UpdateEncoderV2();', 'const ds = new UpdateEncoderV1();'],

@@ -91,8 +91,13 @@ function play(Y: Yjs, list: Step[]): unknown {
   return {
     updates: updates.map((update) => [...update]),
     held,
-    shown: docs.map((doc) => doc.getMap('requests').toJSON()),
+    shown: docs.map(shown),
   };
+}
+
+function shown(doc: whole.Doc): unknown {
+  const map = doc.getMap('requests');
+  return { size: map.size, values: [...map.keys()].map((key) => [key, map.has(key), map.get(key)]) };
 }
 
 async function bundle(entry: string, libraries: typeof LIBRARIES): Promise<string> {
