@@ -52,13 +52,13 @@ export function reset(): void {
   engine = undefined;
 }
 
-export function perform(primitive: Primitive, context: Context): unknown {
+export async function perform(primitive: Primitive, context: Context): Promise<unknown> {
   policy = context.policy ?? null;
   isTouch = primitive.t === 'touch';
   late = undefined;
   engine ??= start();
   const step = stepOf(primitive);
-  return step ? answer(engine.perform(step)) : undefined;
+  return step ? answer(await engine.perform(step)) : undefined;
 }
 
 function start(): Engine {

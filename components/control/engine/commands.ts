@@ -95,8 +95,10 @@ function moveOrDelete(text: TextDriver, command: Moves, isShift: boolean): boole
 
 function selectAll(core: Core): void {
   const target = core.active;
+  if (!isTextField(target)) {
+    target.ownerDocument.execCommand('selectAll');
+    return;
+  }
   const { Event } = realmOf(target);
-  if (!core.fire(target, new Event('selectstart', { bubbles: true, cancelable: true, composed: true }))) return;
-  if (isTextField(target)) target.select();
-  else target.ownerDocument.execCommand('selectAll');
+  if (core.fire(target, new Event('selectstart', { bubbles: true, cancelable: true, composed: true }))) target.select();
 }

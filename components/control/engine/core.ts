@@ -9,6 +9,9 @@ export const POINTER_ID = 31_755;
 
 export const NO_MODIFIERS: Modifiers = { ctrl: false, shift: false, alt: false, meta: false };
 
+/** Promises that follow on each other, as frameworks make them between an event and a changed page. */
+const SETTLE_TURNS = 4;
+
 /** What all parts of the engine share: where the pointer is, what is held, and how events go out. */
 export class Core {
   readonly top: Realm;
@@ -44,6 +47,15 @@ export class Core {
     const goesOn = target.dispatchEvent(event);
     this.focus.sync();
     return goesOn;
+  }
+
+  /**
+   * Lets what the page's handlers have promised happen before the next event, as between two events of a browser. No task
+   * comes between: it all ends with the task it began in.
+   */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < SETTLE_TURNS; turn += 1) await null;
+    this.focus.sync();
   }
 
   /** Remembers the first reason why a step, or a part of it, is not done. */

@@ -4,6 +4,7 @@ import { Clipboard } from './clipboard.js';
 import { Core } from './core.js';
 import { closedRoots, isInput, isSelect, reachableDocuments, realmOf, setNativeValue, type Realm } from './dom.js';
 import { Drag } from './drag.js';
+import { focusElement } from './focusable.js';
 import { HoverStyles } from './hover-styles.js';
 import { Hover } from './hover.js';
 import { Keys } from './keys.js';
@@ -16,6 +17,9 @@ import { SelectionDriver } from './selection.js';
 import { TextDriver } from './text.js';
 import { Touch } from './touch.js';
 import type { Engine, EngineOptions, MoveStep, Outcome, PressStep, Step } from './types.js';
+
+/** A page's frame or two. */
+const SETTLE_MILLISECONDS = 25;
 
 /** An engine for a page's outermost window. Nothing is touched before `start`. */
 export function createEngine(top: Window, options: EngineOptions): Engine {
@@ -53,6 +57,9 @@ class InputEngine implements Engine {
   readonly #realms = new Set<Realm>();
   readonly #restore: (() => void)[] = [];
   #isRunning = false;
+  #isPerforming = false;
+  #last: Promise<unknown> = Promise.resolve();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(top: Realm, options: EngineOptions) {
     const core = new Core(top, options);
@@ -90,20 +97,47 @@ class InputEngine implements Engine {
     this.#meetRealms();
   }
 
-  perform(step: Step): Outcome {
+  perform(step: Step): Promise<Outcome> {
+    const done = this.#isPerforming ? this.#last.then(() => this.#perform(step)) : this.#perform(step);
+    this.#last = done;
+    return done;
+  }
+
+  async #perform(step: Step): Promise<Outcome> {
     if (!this.#isRunning) return { status: 'refused', code: 'no-control' };
     const core = this.#core;
     core.outcome = { status: 'ok' };
     core.depth += 1;
+    this.#isPerforming = true;
     try {
       this.#meetRealms();
       core.focus.mark();
-      this.#act(step);
+      await this.#act(step);
+      await core.settle();
+    } catch (error) {
+      // an element that goes away under our hands must not end the session
+      console.warn('cobrowse-kit: a step of the agent failed', error);
+      core.refuse('stale');
     } finally {
+      this.#isPerforming = false;
       core.depth -= 1;
       core.lastStepAt = performance.now();
     }
+    this.#lookAgain();
     return core.outcome;
+  }
+
+  /** What the page does a little later may move something under the pointer. */
+  #lookAgain(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#core.depth += 1;
+      try {
+        this.#pointer.refreshHover();
+      } finally {
+        this.#core.depth -= 1;
+      }
+    }, SETTLE_MILLISECONDS);
   }
 
   release(): void {
@@ -121,6 +155,7 @@ class InputEngine implements Engine {
     if (!this.#isRunning) return;
     this.release();
     this.#isRunning = false;
+    clearTimeout(this.#timer);
     this.#hover.forget();
     this.#hoverStyles.stop();
     this.#capture.stop();
@@ -142,23 +177,23 @@ class InputEngine implements Engine {
     }
   }
 
-  #act(step: Step): void {
+  async #act(step: Step): Promise<void> {
     switch (step.t) {
       case 'move':
       case 'down':
       case 'up':
-        this.#point(step);
+        await this.#point(step);
         break;
       case 'wheel':
         this.#scroll.wheel(step);
         this.#pointer.refreshHover();
         break;
       case 'keydown':
-        this.#keys.down(step);
-        this.#pointer.refreshHover();
+        await this.#keys.down(step);
+        this.#pointer.refreshHover(true);
         break;
       case 'keyup':
-        this.#keys.up(step);
+        await this.#keys.up(step);
         this.#pointer.refreshHover();
         break;
       case 'release':
@@ -166,7 +201,7 @@ class InputEngine implements Engine {
         break;
       default:
         this.#enter(step);
-        this.#pointer.refreshHover();
+        this.#pointer.refreshHover(true);
     }
   }
 
@@ -179,6 +214,7 @@ class InputEngine implements Engine {
     } else if (step.t === 'paste') {
       this.#clipboard.paste(step.text);
     } else if (step.t === 'choose') {
+      focusElement(this.#core, target, target);
       if (isSelect(target)) this.#list.choose(target, step.options);
     } else {
       this.#set(target, step.value);
@@ -187,18 +223,19 @@ class InputEngine implements Engine {
 
   #set(target: Element, value: string): void {
     if (!isInput(target) || target.disabled || target.readOnly || target.type === 'file') return;
+    focusElement(this.#core, target, target);
     const before = target.value;
     setNativeValue(target, value);
     if (target.value !== before) this.#core.inputAndChange(target);
   }
 
-  #point(step: MoveStep | PressStep): void {
+  async #point(step: MoveStep | PressStep): Promise<void> {
     const isTouch = this.#core.options.isTouch?.() ?? false;
     const isLeft = step.t === 'move' || step.button === 0;
     if (isTouch ? !isLeft : !this.#touch.isDown) {
-      if (step.t === 'move') this.#pointer.move(step);
-      else if (step.t === 'down') this.#pointer.down(step);
-      else this.#pointer.up(step);
+      if (step.t === 'move') await this.#pointer.move(step);
+      else if (step.t === 'down') await this.#pointer.down(step);
+      else await this.#pointer.up(step);
       return;
     }
     const core = this.#core;

@@ -25,7 +25,7 @@ export function isFocusable(element: Element): boolean {
     isMainSummary(element) ||
     isEditingRoot(element) ||
     element.localName === 'dialog';
-  return is && isVisible(element);
+  return is && (element.localName === 'area' || isVisible(element));
 }
 
 function isMainSummary(element: Element): boolean {
@@ -39,6 +39,7 @@ function isMainSummary(element: Element): boolean {
 
 /** The element that a contenteditable begins at. */
 export function isEditingRoot(element: Element): boolean {
+  if (element.ownerDocument.designMode === 'on') return element === element.ownerDocument.body;
   return isEditableHost(element) && !isEditableHost(element.parentElement);
 }
 

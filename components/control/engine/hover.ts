@@ -25,20 +25,20 @@ export class Hover {
 
   /**
    * The pointer is over `element` from now on. `between` runs after the pointer events and before those of the mouse;
-   * `isPress`: what a press removed hears nothing more.
+   * `isSilent`: what is around an element that a press or a key removed is not told twice.
    */
   moveTo(
     element: Element | null,
-    { between, isPress = false }: { between?: () => void; isPress?: boolean } = {},
+    { between, isSilent = false }: { between?: () => void; isSilent?: boolean } = {},
   ): void {
     const next = levelsOf(element);
-    const before = this.#survivors(isPress);
+    const before = this.#survivors(isSilent);
     this.#levels = next;
     const shared = before.filter(({ document }) => next.some((level) => level.document === document));
     for (const level of before.toReversed()) if (!shared.includes(level)) this.#cross(level, null);
     for (const level of shared) {
       const to = next.find(({ document }) => document === level.document)!;
-      this.#cross(level, to, level === shared.at(-1) ? between : undefined, isPress && level.path !== to.path);
+      this.#cross(level, to, level === shared.at(-1) ? between : undefined, isSilent && level.path !== to.path);
     }
     for (const level of next) {
       if (!shared.some(({ document }) => document === level.document)) this.#cross(null, level);
@@ -68,14 +68,14 @@ export class Hover {
   }
 
   // what went away hands the pointer to what was around it
-  #survivors(isPress: boolean): Level[] {
+  #survivors(isSilent: boolean): Level[] {
     return this.#levels
       .filter(({ document }) => document.defaultView)
       .map((level) => {
         const path = level.path.filter((element) => element.isConnected);
         if (path.length === level.path.length) return level;
         const [nearest] = path;
-        if (nearest && !isPress) {
+        if (nearest && !isSilent) {
           this.#core.pointer(nearest, 'pointerover', { relatedTarget: nearest });
           this.#core.mouse(nearest, 'mouseover', { relatedTarget: nearest });
         }
@@ -83,7 +83,7 @@ export class Hover {
       });
   }
 
-  #cross(from: (Level & { lost?: boolean }) | null, to: Level | null, between?: () => void, isPress = false): void {
+  #cross(from: (Level & { lost?: boolean }) | null, to: Level | null, between?: () => void, isSilent = false): void {
     const old = from?.path[0] ?? null;
     const now = to?.path[0] ?? null;
     if (old === now) {
@@ -95,10 +95,10 @@ export class Hover {
     const document = (from ?? to)!.document;
     const outward: (Element | Document)[] = to ? left : [...left, document];
     const inward: (Element | Document)[] = from ? entered : [document, ...entered];
-    const silent = isPress && from?.lost === true;
-    this.#tell('pointer', silent ? null : old, now, silent ? [] : outward, inward, old);
+    const silent = isSilent && from?.lost === true;
+    this.#tell('pointer', silent ? null : old, now, outward, inward, old);
     between?.();
-    this.#tell('mouse', silent ? null : old, now, silent ? [] : outward, inward, old);
+    this.#tell('mouse', silent ? null : old, now, outward, inward, old);
   }
 
   #tell(

@@ -54,7 +54,7 @@ export class Keys {
     this.#parts = parts;
   }
 
-  down(step: KeyStep): void {
+  async down(step: KeyStep): Promise<void> {
     const core = this.#core;
     core.mods = step.mods;
     const target = core.active;
@@ -62,6 +62,7 @@ export class Keys {
     this.#held.set(step.code || step.key, step);
     if (this.#parts.drag.isRunning && step.key === 'Escape') this.#parts.drag.cancel();
     const isFree = this.#tell(target, 'keydown', step);
+    await core.settle();
     if (!isFree) {
       if (step.key === ' ') this.#spaceOn = null;
       return;
@@ -69,17 +70,18 @@ export class Keys {
     if (MODIFIER_KEYS.test(step.key)) return;
     const command = step.command ?? commandFor(step);
     if (command && this.#command(command, step)) return;
-    if (hasKeyPress(step) && !this.#press(step)) return;
+    if (hasKeyPress(step) && !(await this.#press(step))) return;
     if (!LEAVING_KEYS.test(step.key) && core.active !== target && !core.may(core.active, 'type')) return;
     this.#default(core.active, step, core.active === target);
   }
 
-  up(step: KeyStep): void {
+  async up(step: KeyStep): Promise<void> {
     const core = this.#core;
     core.mods = step.mods;
     if (!this.#held.delete(step.code || step.key)) return;
     const target = core.active;
     const isFree = this.#tell(target, 'keyup', step);
+    await core.settle();
     const pressed = this.#spaceOn;
     if (step.key !== ' ') return;
     this.#spaceOn = null;
@@ -116,12 +118,14 @@ export class Keys {
     return this.#core.fire(target, new view.KeyboardEvent(type, init));
   }
 
-  #press(step: KeyStep): boolean {
+  async #press(step: KeyStep): Promise<boolean> {
     const target = this.#core.active;
     if (step.key === 'Enter' && target.matches('a[href], area[href]')) return true;
     const code = step.key === 'Enter' ? 13 : (step.key.codePointAt(0) ?? 0);
     const legacy = { keyCode: code, which: code, charCode: code } as KeyboardEventInit;
-    return this.#tell(target, 'keypress', step, legacy);
+    const isFree = this.#tell(target, 'keypress', step, legacy);
+    await this.#core.settle();
+    return isFree;
   }
 
   #command(command: EditCommand, step: KeyStep): boolean {

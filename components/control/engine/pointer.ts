@@ -39,7 +39,7 @@ export class Pointer {
     this.#parts = parts;
   }
 
-  move(step: MoveStep): void {
+  async move(step: MoveStep): Promise<void> {
     const { drag } = this.#parts;
     this.#place(step);
     if (drag.isRunning) {
@@ -48,23 +48,26 @@ export class Pointer {
     }
     const target = this.#arrive();
     this.#core.pointer(target, 'pointermove', this.#movement());
-    if (!this.#isMouseQuiet) this.#mouseMoved(target, step);
+    await this.#core.settle();
+    if (!this.#isMouseQuiet) await this.#mouseMoved(this.#still(target), step);
+    this.refreshHover();
   }
 
-  #mouseMoved(target: Element, step: MoveStep): void {
+  async #mouseMoved(target: Element, step: MoveStep): Promise<void> {
     const { defaults, drag } = this.#parts;
     const isFree = this.#core.mouse(target, 'mousemove', this.#movement());
+    await this.#core.settle();
     if (!(this.#core.buttons & 1)) return;
     if (drag.begins()) drag.start(this.#hit());
     else if (!drag.isArmed) defaults.moved(this.#hit(), step.text, isFree);
   }
 
-  down(step: PressStep): void {
+  async down(step: PressStep): Promise<void> {
     this.#place(step);
     if (this.#parts.drag.isRunning) return;
     const aim = this.#hit();
     if (!this.#mayPress(aim)) return;
-    const target = this.#arrive();
+    let target = this.#arrive();
     const isFirst = this.#core.buttons === 0;
     this.#core.buttons |= BUTTON_BITS[step.button];
     const dismissal = { popover: topmostPopover(target), target };
@@ -72,18 +75,22 @@ export class Pointer {
     else this.#core.pointer(target, 'pointermove', { button: step.button });
     const press: Press = { target, dismissal, wasHeard: false };
     this.#presses.set(step.button, press);
+    await this.#core.settle();
+    target = this.#still(target);
     if (this.#isMouseQuiet || isDeaf(target) || !target.isConnected) {
       this.refreshHover(true);
       return;
     }
     press.wasHeard = true;
     const isFree = this.#core.mouse(target, 'mousedown', { button: step.button, detail: step.clicks });
+    await this.#core.settle();
     this.#parts.defaults.pressed(target, step, isFree);
+    await this.#core.settle();
     this.refreshHover(true);
     if (step.button === 2 && !isWindows()) this.#contextMenu(target);
   }
 
-  up(step: PressStep): void {
+  async up(step: PressStep): Promise<void> {
     this.#place(step);
     const press = this.#presses.get(step.button);
     if (!press) return;
@@ -96,14 +103,19 @@ export class Pointer {
       this.refreshHover();
       return;
     }
-    const target = this.#arrive();
+    let target = this.#arrive();
     const isLast = this.#core.buttons === 0;
     this.#core.pointer(target, isLast ? 'pointerup' : 'pointermove', { button: step.button });
     const captured = capture.target;
+    await this.#core.settle();
+    target = this.#still(target);
     this.#mouseReleased(target, step, press);
+    await this.#core.settle();
+    const wasShown = isLast && target.checkVisibility();
     if (isLast) lightDismiss(this.#core, press.dismissal, target);
+    const isGone = wasShown && !target.checkVisibility();
     if (isLast) capture.end(step.button);
-    this.#click(target, step, press, captured);
+    if (!isGone) await this.#click(target, step, press, captured);
     this.#afterRelease();
     this.refreshHover();
   }
@@ -116,7 +128,7 @@ export class Pointer {
     if (step.button === 2 && isWindows()) this.#contextMenu(target);
   }
 
-  #click(target: Element, step: PressStep, press: Press, captured: Element | null): void {
+  async #click(target: Element, step: PressStep, press: Press, captured: Element | null): Promise<void> {
     const clicked = captured ?? this.#clickTarget(press.target, target);
     if (!clicked || isDeaf(clicked)) return;
     const init = { button: step.button, detail: step.clicks };
@@ -126,6 +138,7 @@ export class Pointer {
     }
     if (!this.#mayClick(clicked)) return;
     this.#core.clickEvent(clicked, 'click', init);
+    await this.#core.settle();
     this.#parts.defaults.clicked(clicked);
     if (step.clicks === 2 && clicked.isConnected) this.#core.mouse(clicked, 'dblclick', init);
   }
@@ -167,11 +180,11 @@ export class Pointer {
   }
 
   /** What lies under the pointer may have changed without a move. */
-  refreshHover(isPress = false): void {
+  refreshHover(isSilent = false): void {
     const { hover, capture, drag } = this.#parts;
-    if (!hover.element || drag.isRunning) return;
+    if (!hover.element || drag.isRunning || capture.next !== capture.target) return;
     const target = capture.target?.isConnected ? capture.target : this.#hit();
-    hover.moveTo(target, { isPress });
+    hover.moveTo(target, { isSilent });
   }
 
   #place({ x, y, mods }: MoveStep | PressStep): void {
@@ -181,6 +194,11 @@ export class Pointer {
     core.x = x;
     core.y = y;
     core.mods = mods;
+  }
+
+  /** What hears the mouse when the pointer's listeners took the element away. */
+  #still(target: Element): Element {
+    return target.isConnected ? target : this.#hit();
   }
 
   /** Crosses to what lies under the pointer, and gives what hears the next event. */

@@ -1,5 +1,5 @@
 import type { Core } from './core.js';
-import { closestFlat, isInput, isPickedInput, isSelect, isTextInput } from './dom.js';
+import { closestFlat, containsFlat, isInput, isPickedInput, isSelect, isTextInput } from './dom.js';
 import type { Drag } from './drag.js';
 import type { ListBox } from './list-box.js';
 import { NumberField, type RangeField } from './number-fields.js';
@@ -38,7 +38,8 @@ export class PressDefaults {
       this.#focus(target);
       return;
     }
-    this.#focus(target);
+    const isDelegated = this.#focus(target);
+    if (isDelegated) return;
     if (step.button === 0 && list.press(target, step.mods)) return;
     if (step.button === 0 && this.#openSelect(target)) return;
     if (step.button === 0 && this.#pressParts(target)) return;
@@ -67,10 +68,12 @@ export class PressDefaults {
     if (target.list && isTextInput(target)) this.#core.wantPicker(target);
   }
 
-  #focus(target: Element): void {
+  /** @returns whether a host handed the focus on to something that was not pressed. */
+  #focus(target: Element): boolean {
     const found = clickFocusTarget(target);
-    if (found && this.#core.options.verdict(found, 'focus')) return;
+    if (found && this.#core.options.verdict(found, 'focus')) return false;
     focusElement(this.#core, found, target);
+    return found !== null && !containsFlat(found, target);
   }
 
   /** The list of a closed select opens at the agent's side. */

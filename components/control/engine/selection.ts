@@ -199,8 +199,26 @@ function isOnGlyph({ node, offset }: Caret, x: number, y: number): boolean {
   );
 }
 
+/** More than that in one go is set by script, which tells the page by a `select` event that a mouse would not cause. */
+const MAX_CARET_STEPS = 300;
+
 function setRange(field: HTMLInputElement | HTMLTextAreaElement, anchor: number, focus: number): void {
+  if (anchor === focus && stepCaret(field, focus)) return;
   field.setSelectionRange(Math.min(anchor, focus), Math.max(anchor, focus), focus < anchor ? 'backward' : 'none');
+}
+
+function stepCaret(field: HTMLInputElement | HTMLTextAreaElement, offset: number): boolean {
+  const selection = field.ownerDocument.getSelection();
+  const at = () => field.selectionStart ?? 0;
+  if (field.selectionStart !== field.selectionEnd) selection?.modify('move', 'backward', 'character');
+  for (let steps = Math.abs(at() - offset); steps > 0; steps -= 1) {
+    const before = at();
+    if (before === offset) break;
+    if (steps > MAX_CARET_STEPS) return false;
+    selection?.modify('move', before < offset ? 'forward' : 'backward', 'character');
+    if (at() === before) return false;
+  }
+  return at() === offset && field.selectionEnd === offset;
 }
 
 // fields that keep their selection to themselves (number, email) take the caret step by step

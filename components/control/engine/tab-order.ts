@@ -84,12 +84,13 @@ function isScroller(element: Element): boolean {
   return (scrolls(overflowX) || scrolls(overflowY)) && isVisible(element);
 }
 
-/** Of a group of radios one is a stop: the chosen one, or where none is, whichever comes first. */
+/** Of a group of radios one is a stop: the chosen one, or where none is, the first. */
 function isSkippedRadio(element: Element, active: Element): boolean {
   if (!isInput(element) || element.type !== 'radio' || element.name === '') return false;
   const group = radioGroup(element);
   if (element !== active && group.includes(active as HTMLInputElement)) return true;
-  return !element.checked && group.some(({ checked }) => checked);
+  const chosen = group.find(({ checked }) => checked) ?? group.find((radio) => isFocusable(radio));
+  return element !== chosen && element !== active;
 }
 
 export function radioGroup(radio: HTMLInputElement): HTMLInputElement[] {

@@ -1,5 +1,14 @@
 import type { Core } from './core.js';
-import { editingHost, isEditable, isEditableHost, isTextArea, isTextField, isTextInput, realmOf } from './dom.js';
+import {
+  editingHost,
+  isEditable,
+  isEditableHost,
+  isTextArea,
+  isTextField,
+  isTextInput,
+  realmOf,
+  setNativeValue,
+} from './dom.js';
 
 const IS_WEBKIT = navigator.vendor.startsWith('Apple');
 const IS_GECKO = CSS.supports('-moz-appearance', 'none');
@@ -64,7 +73,8 @@ export class TextDriver {
     }[unit];
     const before = () => {
       if (unit !== 'character' && this.#isCollapsed()) {
-        this.modify('extend', direction, unit === 'word' ? 'word' : 'lineboundary');
+        const selection = this.#core.active.ownerDocument.getSelection();
+        selection?.modify('extend', direction.toLowerCase(), unit === 'word' ? 'word' : 'lineboundary');
       }
     };
     this.edit({ command: direction === 'Backward' ? 'delete' : 'forwardDelete', inputType }, before);
@@ -162,7 +172,19 @@ export class TextDriver {
     unit: 'character' | 'word' | 'line' | 'lineboundary' | 'documentboundary' | 'paragraph',
   ): void {
     const { active } = this.#core;
+    if (how === 'extend' && !this.#startSelecting(active)) return;
     active.ownerDocument.getSelection()?.modify(how, direction.toLowerCase(), unit);
+    if (how !== 'extend' || !isTextField(active) || this.#isCollapsed()) return;
+    const { Event } = realmOf(active);
+    this.#core.fire(active, new Event('select', { bubbles: true }));
+  }
+
+  // in a field the browser says it itself
+  #startSelecting(active: Element): boolean {
+    const node = active.ownerDocument.getSelection()?.focusNode;
+    if (isTextField(active) || !node || !this.#isCollapsed()) return true;
+    const { Event } = realmOf(active);
+    return this.#core.fire(node, new Event('selectstart', { bubbles: true, cancelable: true, composed: true }));
   }
 
   #isCollapsed(): boolean {
@@ -180,6 +202,8 @@ export class TextDriver {
     this.#edited.delete(field);
     if (before === undefined || before === field.value) return;
     this.#told.set(field, field.value);
+    // counts as said: the browser itself has nothing more to say when the focus goes
+    setNativeValue(field, field.value);
     this.#core.change(field);
   }
 

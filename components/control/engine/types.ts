@@ -76,11 +76,15 @@ export interface EngineOptions {
   isTouch?(): boolean;
 }
 
-/** Performs the agent's input on this page as a trusted mouse and keyboard would. Steps are performed one at a time, at once. */
+/** Performs the agent's input on this page as a trusted mouse and keyboard would, one step after the other. */
 export interface Engine {
   /** Puts the hooks in that control needs. */
   start(): void;
-  perform(step: Step): Outcome;
+  /**
+   * Begins at once when no other step is running, and is done before the next task of the page: what comes between the
+   * events of a step are the promises of the page's handlers, as with a person's input. Never rejects.
+   */
+  perform(step: Step): Promise<Outcome>;
   /** True while a step is being performed: what happens on the page now comes from the agent. */
   readonly busy: boolean;
   /** Lets go of every button and key that is held. */
