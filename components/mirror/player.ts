@@ -7,7 +7,7 @@ import { keepFocus } from './keep-focus.js';
 import { assertSandbox, prepareFrame } from './mirror-frame.js';
 import { PageBuilder } from './page-builder.js';
 import { PointerTracker } from './pointer-tracker.js';
-import { EVENT, SOURCE, type IncrementalData } from './rrweb-events.js';
+import { EVENT, INTERACTION, SOURCE, type IncrementalData } from './rrweb-events.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { select } from './select.js';
 import type { Player, PlayerOptions } from './types.js';
@@ -209,6 +209,8 @@ class MirrorPlayer implements Player {
   }
 
   #point(data: Parameters<PointerTracker['follow']>[0]): void {
+    if ('type' in data && data.type === INTERACTION.focus) this.#options.onFocus?.(data.id);
+    if ('type' in data && data.type === INTERACTION.blur) this.#options.onFocus?.(null);
     const pointer = this.#pointer.follow(data, (id) => this.nodeOf(id), this.#document!);
     if (pointer === undefined) return;
     this.#options.onPointer(pointer);

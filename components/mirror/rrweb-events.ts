@@ -23,7 +23,15 @@ export const SOURCE = {
   adoptedStyleSheet: 15,
 } as const;
 
-export const INTERACTION = { mouseUp: 0, mouseDown: 1, touchStart: 7, touchEnd: 9, touchCancel: 10 } as const;
+export const INTERACTION = {
+  mouseUp: 0,
+  mouseDown: 1,
+  focus: 5,
+  blur: 6,
+  touchStart: 7,
+  touchEnd: 9,
+  touchCancel: 10,
+} as const;
 
 export type AttributeValue = string | number | boolean | null | Record<string, unknown>;
 export type Attributes = Record<string, AttributeValue>;

@@ -13,7 +13,7 @@ export interface RecorderOptions {
 }
 
 /**
- * Sees each change of the page before it leaves, with the frame that it leaves in. While nothing can be sent that is a
+ * Sees each change of the page as it leaves, with the frame that it leaves in. While nothing can be sent that is a
  * frame of the last epoch which never leaves.
  * @returns false for what shall not leave.
  */
@@ -53,6 +53,8 @@ export interface PlayerOptions {
   onChange(): void;
   /** The consumer's pointer in the mirror's viewport, CSS pixels; null when it has gone. */
   onPointer(pointer: { x: number; y: number; pressed: boolean } | null): void;
+  /** Mirror id of the element that got the focus on the consumer's page; null when it lost it. */
+  onFocus?(id: number | null): void;
   /** The stream can't be continued. Called at most once until an epoch starts; again with growing pauses. */
   requestEpoch(reason: 'gap' | 'failed'): void;
 }
