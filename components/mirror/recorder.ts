@@ -176,11 +176,11 @@ class PageRecorder implements Recorder {
   }
 
   #send(event: MirrorEvent): void {
-    const { epoch, nextSeq } = this.#sender;
-    if (this.#tap && event.type === EVENT.incremental && !this.#tap(event.data, epoch, nextSeq)) return;
-    if (!this.#sender.isSending) return;
-    const clean = this.#sanitiser.clean(event);
-    if (clean) this.#sender.push(clean);
+    const { isSending, epoch, nextSeq } = this.#sender;
+    const clean = isSending || this.#tap ? this.#sanitiser.clean(event) : null;
+    if (!clean) return;
+    if (this.#tap && clean.type === EVENT.incremental && !this.#tap(clean.data, epoch, nextSeq)) return;
+    if (isSending) this.#sender.push(clean);
   }
 
   #attachFrame(data: MutationData): void {
