@@ -21,10 +21,8 @@ const check = (name, path, limit) => ({ name, path, limit, gzip: true, brotli: f
 
 export default [
   check('consumer, before a request', reach('consumer', false), budgets.consumerDormant),
-  check(
-    'consumer, while sharing (pen only where the consumer may draw)',
-    reach('consumer', true, /-pen-/),
-    budgets.consumerSharing,
-  ),
-  check('agent, while viewing', reach('agent', true, /-(page|recorder)-/), budgets.agent),
+  check('consumer, while sharing', reach('consumer', true, /-(ink|pen|agent)-/), budgets.consumerSharing),
+  // ink comes with the first stroke or laser; the pen only where the consumer may draw
+  check('consumer, while sharing and drawn upon', reach('consumer', true, /-(pen|agent)-/), budgets.consumerInk),
+  check('agent, while viewing', reach('agent', true, /-(page|recorder|consumer)-/), budgets.agent),
 ];

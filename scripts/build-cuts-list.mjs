@@ -124,7 +124,35 @@ const record = {
   ],
 };
 
-export const LIBRARIES = [yjs, record];
+/** Our provider is made with `disableBc`: tabs don't talk to each other behind the server's back. */
+const provider = {
+  file: 'y-websocket/src/y-websocket.js',
+  sha256: '82a3809200d80bcc0744b0d16980349941fd7db01af39f88b041df7d63b4980f',
+  empty: ['WebsocketProvider.connectBc'],
+  edits: [],
+};
+
+/** The browsers that have a popover have TextEncoder's `encodeInto`, and a TextDecoder without the faults of Safari 13. */
+const encoding = {
+  file: 'lib0/encoding.js',
+  sha256: 'e5c782283528460e02a517628d7fdf48f793b2c792d2a780242dac9df6522fa2',
+  edits: [['(string.utf8TextEncoder && /** @type {any} */ (string.utf8TextEncoder).encodeInto)', 'true']],
+};
+const string = {
+  file: 'lib0/string.js',
+  sha256: '39bca44ea6071eb898e9e58a736dbc621d1e6677005d93b8ead41416b0a88ca2',
+  edits: [
+    ['encodeUtf8 = utf8TextEncoder ?', 'encodeUtf8 = true ?'],
+    ['if (utf8TextDecoder && utf8TextDecoder.decode(new Uint8Array()).length === 1) {', 'if (false) {'],
+  ],
+};
+const decoding = {
+  file: 'lib0/decoding.js',
+  sha256: '30d733a78cdb085b4b92f081713c16be9ab8587ba1505bb9d3bc0028c28b46f7',
+  edits: [['readVarString = string.utf8TextDecoder ?', 'readVarString = true ?']],
+};
+
+export const LIBRARIES = [yjs, record, provider, encoding, string, decoding];
 
 /** Modules that are replaced whole. */
 export const STAND_INS = {

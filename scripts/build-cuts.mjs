@@ -57,11 +57,12 @@ function partsOf(code) {
   const parts = new Map();
   const add = (name, node, body) => parts.set(name, { whole: span(node), body: body && span(body) });
   for (const node of parseAst(code).body) {
-    if (node.type === 'FunctionDeclaration') add(node.id.name, node, node.body);
-    if (node.type !== 'ClassDeclaration') continue;
-    add(node.id.name, node);
-    for (const member of node.body.body)
-      if (member.type === 'MethodDefinition') add(`${node.id.name}.${member.key.name}`, member, member.value.body);
+    const part = node.declaration ?? node;
+    if (part.type === 'FunctionDeclaration') add(part.id.name, node, part.body);
+    if (part.type !== 'ClassDeclaration') continue;
+    add(part.id.name, node);
+    for (const member of part.body.body)
+      if (member.type === 'MethodDefinition') add(`${part.id.name}.${member.key.name}`, member, member.value.body);
   }
   return parts;
 }
