@@ -60,6 +60,15 @@ export interface RequestOutcome {
   readonly outcome: 'allowed' | 'denied' | 'expired' | 'withdrawn' | 'replaced' | 'refused';
 }
 
+/** What the consumer has allowed beyond screen share. */
+export interface Grant {
+  readonly mode: Mode;
+  /** This browser's clock, milliseconds since 1970; null: until it is taken back. */
+  readonly until: number | null;
+  /** Id of the request that was allowed. */
+  readonly id: string;
+}
+
 /** A participant's stroke with its author. */
 export interface Annotation {
   readonly author: string;
@@ -87,7 +96,8 @@ export interface SessionState {
   readonly reasons: Readonly<Partial<Record<Mode, ErrorCode>>>;
   /** Id of the agent that has control. */
   readonly controller: string | null;
-  readonly grant: { readonly mode: Mode; readonly until: number | null } | null;
+  /** What was allowed beyond screen share. */
+  readonly grant: Grant | null;
   readonly view: { readonly phase: ViewPhase; readonly since: number };
   readonly recording: 'off' | 'on';
   readonly quality: Quality;
