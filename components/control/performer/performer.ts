@@ -45,8 +45,8 @@ class InputPerformer implements Performer {
   readonly #watch: ConsumerWatch;
   readonly #next = new Soon(() => void this.#performNext());
   readonly #release: (() => void)[];
-  /** The first epoch that this document sent while the agent had control. */
-  #firstEpoch = 0;
+  /** The first epoch of this document that the agent can have seen; 0 until there is one. */
+  #firstEpoch: number;
   #waiting: Waiting[] = [];
   #isPerforming = false;
   /** What is being performed, or was last. */
@@ -56,6 +56,7 @@ class InputPerformer implements Performer {
   constructor(options: PerformerOptions) {
     this.#options = options;
     const { mirror, recorder, policy, counts } = options;
+    this.#firstEpoch = recorder.epoch;
     this.#replies = new Replies(mirror, counts);
     this.#verdict = createVerdict(policy, () => this.#now?.primitive[0] === 5);
     this.#engine = this.#createEngine();

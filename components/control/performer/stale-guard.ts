@@ -1,4 +1,4 @@
-import { closestFlat, flatChildren, realmOf } from '../engine/dom.js';
+import { closestFlat, flatChildren, isVisible, realmOf } from '../engine/dom.js';
 import { hitTest } from '../engine/hit-test.js';
 import type { ChangeLog } from './changes.js';
 import { isOutOfView, pointOf, type Point } from './places.js';
@@ -36,17 +36,18 @@ export function targetOf(aim: Element, fx: number, fy: number): Target | null {
 }
 
 function meet(aim: Element, point: Point): Target | null {
-  if (isOutside(point) || !hasBox(aim)) return null;
+  if (isOutside(point) || !isVisible(aim) || !hasSize(aim)) return null;
   const hit = hitTest(document, point.x, point.y, (element) => pathOf(element).some(isOurs)).element;
   return isSameThing(aim, hit) ? { ...point, hit } : null;
 }
 
-function isOutside({ x, y }: Point): boolean {
-  return !(x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
+/** Zero size is met by no point, but for what lies in it. */
+function hasSize(element: Element): boolean {
+  return [...element.getClientRects()].some(({ width, height }) => width > 0 && height > 0);
 }
 
-function hasBox(element: Element): boolean {
-  return [...element.getClientRects()].some(({ width, height }) => width > 0 && height > 0);
+function isOutside({ x, y }: Point): boolean {
+  return !(x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
 }
 
 /** Whether a press on `hit` does what a press on `aim` would: the fonts of the two sides may differ by some pixels. */

@@ -6,7 +6,7 @@ import {
   type Primitive,
 } from '../../../../protocol/index.js';
 import { compilePolicy, type PrivacyPolicy } from '../../../mirror/privacy.js';
-import { mirroredPage, until, type MirroredPage } from '../../../mirror/testing/mirrored-page.js';
+import { mirroredPage, until, type MirroredPage, type Query } from '../../../mirror/testing/mirrored-page.js';
 import { startPerformer } from '../performer.js';
 import { Counts, type ConsumerNeed, type Grant, type Performer } from '../types.js';
 
@@ -30,7 +30,7 @@ export interface ControlledPage extends Pick<MirroredPage, 'page' | 'recorder' |
   readonly live: LiveMessage[];
   readonly needs: ConsumerNeed[];
   readonly cursors: [x: number, y: number, isPressed: boolean][];
-  query<T extends HTMLElement = HTMLElement>(selector: string): T;
+  readonly query: Query;
   /** The place of the middle of an element, or of another share of it. */
   at(element: Element, x?: number, y?: number): [id: number, fx: number, fy: number];
   /** Until the mirror shows what the page shows now. */
@@ -98,9 +98,7 @@ class Controlled implements ControlledPage {
     });
   }
 
-  query<T extends HTMLElement = HTMLElement>(selector: string): T {
-    return this.page.querySelector<T>(selector)!;
-  }
+  readonly query: Query = (selector) => this.page.querySelector(selector)!;
 
   at(element: Element, x = 0.5, y = 0.5): [number, number, number] {
     return [this.recorder.idOf(element), x * 10_000, y * 10_000];
