@@ -108,10 +108,15 @@ export const styles = css`
 
   /* --- picture */
   .viewport,
+  .layer,
   .overlay {
     grid-area: 2 / 1;
     min-inline-size: 0;
     min-block-size: 0;
+  }
+  .layer {
+    position: relative;
+    pointer-events: none;
   }
   .viewport {
     display: grid;
@@ -252,6 +257,11 @@ export const styles = css`
     opacity: 1;
   }
 
+  .page-focus {
+    position: absolute;
+    inset: 0 auto auto 0;
+    pointer-events: none;
+  }
   .cursor {
     position: absolute;
     inset: 0 auto auto 0;

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { CobrowseError } from '../../protocol/index.js';
 import { dispatchWithEvents } from '../events/ask.js';
 import { agentTexts } from '../i18n/agent/catalogue.js';
+import { grantOf } from '../control/input-sender.js';
 import type { AgentKey } from '../i18n/agent/en.js';
 import { Localize } from '../i18n/localize.js';
 import { isShowing, situationOf, type Situation } from '../internal/agent-situation.js';
@@ -45,6 +46,7 @@ import { panelOf, renderPanel, type Panel, type PanelAction } from './view-panel
  * @slot hidden - Replaces the panel while the page is not visible.
  * @slot elsewhere - Replaces the panel while the consumer is on another tab.
  * @slot away - Replaces the panel after the consumer has left the site.
+ * @slot dialog - Replaces the panel while the page shows a message of the browser.
  * @slot paused - Replaces the panel while the consumer pauses.
  * @slot reconnecting - Replaces the panel while a connection is lost.
  * @slot frozen - Replaces the panel when no news come.
@@ -54,6 +56,7 @@ import { panelOf, renderPanel, type Panel, type PanelAction } from './view-panel
  * @slot actions - Further actions of the panel.
  *
  * @event {CobrowseModeRequestEvent} cobrowse-mode-request - Before it is asked again; can be cancelled. Fired on the session.
+ * @event {CobrowseControlRefusedEvent} cobrowse-control-refused - Something that the agent did was not performed. Fired on the session.
  * @event {CobrowseViewRequestEvent} cobrowse-view-request - Before the view starts; can be cancelled. Fired on the session.
  *
  * @csspart base - The whole.
@@ -70,7 +73,12 @@ import { panelOf, renderPanel, type Panel, type PanelAction } from './view-panel
  * @csspart cursor - The consumer's pointer.
  * @csspart cursor-name - The name beside it.
  * @csspart capture - The surface that takes the agent's pointer and keys.
- * @csspart focus-ring - Shown around the picture while the keyboard points.
+ * @csspart focus-ring - Shown around the picture while the keyboard points or works the page.
+ * @csspart page-focus - Around what has the focus on the consumer's page, while the agent works it.
+ * @csspart control-hint - Says where the keyboard is, and how it is given back.
+ * @csspart picker - Opens over a field of the page: its options, or a date, time or color.
+ * @csspart toasts - Messages about what was not performed.
+ * @csspart toast - One of them.
  * @csspart overlay - Over the picture, holds the panel.
  * @csspart state - The panel.
  * @csspart state-icon - Its icon or picture.
@@ -93,6 +101,7 @@ import { panelOf, renderPanel, type Panel, type PanelAction } from './view-panel
  * @cssstate ended - The session has ended.
  * @cssstate failed - The page can't be shown.
  * @cssstate drawing - Laser or pencil is on.
+ * @cssstate controlling - This agent works the page.
  *
  * @example
  * ```html
@@ -118,11 +127,14 @@ export class CobrowseAgentView extends LitElement {
   @query('.cursor') private readonly cursor!: HTMLElement;
   @query('.surface') private readonly surface!: HTMLElement;
   @query('.mark') private readonly mark!: HTMLElement;
+  @query('.layer') private readonly layer!: HTMLElement;
+  @query('.page-focus') private readonly ring!: HTMLElement;
 
   @state() private box: Size = { width: 0, height: 0 };
   @state() private size: Size | null = null;
   @state() private hasPicture = false;
   @state() private failure: CobrowseError | null = null;
+  @state() private isDialogOpen = false;
   @state() private details: { text: string; copied: boolean } | null = null;
 
   /** Id of the `<cobrowse-session>` in the same root, for a view that is not inside of it. */
@@ -139,6 +151,9 @@ export class CobrowseAgentView extends LitElement {
 
   /** 1 is the page's true size. Absent: as `fit` says. From 0.25 to 2. */
   @property({ type: Number, reflect: true }) zoom: number | null = null;
+
+  /** Keys that take the keyboard from the consumer's page back to the desk, while the agent works it. */
+  @property({ attribute: 'release-shortcut' }) releaseShortcut = 'Control+Alt+Escape';
 
   /** No title, address, device and buttons above the picture. */
   @property({ type: Boolean, reflect: true, attribute: 'without-header' }) withoutHeader = false;
@@ -175,9 +190,11 @@ export class CobrowseAgentView extends LitElement {
   protected override willUpdate(): void {
     const { state } = this.#session;
     this.#situation = situationOf(state);
-    const drawing = this.#situation === 'live' && state !== undefined && state.tool !== 'none';
+    const isLive = this.#situation === 'live' && state !== undefined;
+    const drawing = isLive && state.tool !== 'none' ? ['drawing'] : [];
+    const controlling = isLive && grantOf(state) !== null ? ['controlling'] : [];
     const theme = this.#session.scope?.theme ?? 'auto';
-    setStates(this.#internals, [state?.view.phase ?? 'waiting', theme, ...(drawing ? ['drawing'] : [])]);
+    setStates(this.#internals, [state?.view.phase ?? 'waiting', theme, ...drawing, ...controlling]);
     if (!state || !isShowing(state)) this.#leaveStage();
   }
 
@@ -210,9 +227,13 @@ export class CobrowseAgentView extends LitElement {
     try {
       const { Stage } = await import('./stage.js');
       if (attempt !== this.#attempt) return;
-      const { mirror, ink, cursor, surface, mark, frameUrl } = this;
+      const { mirror, ink, cursor, surface, mark, layer, ring, frameUrl } = this;
       this.#stage = new Stage({
-        ...{ store, internals, channel, mirror, ink, cursor, surface, mark, frameUrl },
+        ...{ store, internals, channel, mirror, ink, cursor, surface, mark, layer, ring, frameUrl },
+        words: this.#words,
+        releaseShortcut: () => this.releaseShortcut,
+        fire: (event) => this.#session.scope?.host.dispatchEvent(event),
+        onDialog: (open) => (this.isDialogOpen = open),
         onSize: (size) => (this.size = size),
         onPicture: (error) => {
           this.failure = error;
@@ -346,6 +367,7 @@ export class CobrowseAgentView extends LitElement {
         <div class="stage" dir="ltr">
           <div class="mirror" part="mirror" data-label=${this.#words.term('agentMirror')}></div>
           <div class="ink" part="ink"></div>
+          <div class="page-focus" part="page-focus" hidden></div>
           <div class="cursor" part="cursor" hidden>
             <span class="cursor__touch"></span>${pointerIcon}
             <span class="cursor__name" part="cursor-name">${state ? consumerName(this.#words, state) : nothing}</span>
@@ -377,6 +399,7 @@ export class CobrowseAgentView extends LitElement {
       words: this.#words,
       situation: this.#situation,
       state,
+      isDialogOpen: this.isDialogOpen,
       site: this.#session.scope?.site ?? '',
       failure: this.failure,
       copied: this.details?.copied ?? false,
@@ -405,7 +428,7 @@ export class CobrowseAgentView extends LitElement {
         lang=${this.#words.lang}
         dir=${this.#words.dir}
         aria-label=${this.#words.term('agentViewLabel')}
-        data-situation=${this.#situation}
+        data-situation=${this.isDialogOpen && this.#situation === 'live' ? 'dialog' : this.#situation}
         ?data-showing=${showing}
         ?data-picture=${showing && this.hasPicture}
         ${cssVariables({ '--_w': width, '--_h': height, '--_scale': this.#scale })}
@@ -414,6 +437,7 @@ export class CobrowseAgentView extends LitElement {
         <div class="viewport" part="viewport" data-fit=${this.zoom === null ? this.fit : 'zoom'}>
           ${this.#renderStage(state)}
         </div>
+        <div class="layer"></div>
         ${
           panel
             ? html`<div class="overlay" part="overlay">

@@ -1,6 +1,9 @@
 import { createInkLayer, type InkLayer } from '../annotations/ink-layer.js';
 import type { InkSpace } from '../annotations/ink-space.js';
 import { createPen, type Pen } from '../annotations/pen.js';
+import type { Capture } from '../control/capture/types.js';
+import { grantOf } from '../control/input-sender.js';
+import type { AgentLocalize } from '../internal/agent-words.js';
 import { createPlayer } from '../mirror/player.js';
 import type { Player } from '../mirror/types.js';
 import type { CobrowseError } from '../../protocol/index.js';
@@ -30,7 +33,18 @@ export interface StageOptions {
   surface: HTMLElement;
   /** Shows where the keyboard points. */
   mark: HTMLElement;
+  /** Holds what is shown while the agent works the page. Lies over the whole view. */
+  layer: HTMLElement;
+  /** Is put around what has the focus on the consumer's page. In the page's own CSS pixels. */
+  ring: HTMLElement;
+  words: AgentLocalize;
   frameUrl: string | undefined;
+  /** Keys that give the keyboard back to the desk. */
+  releaseShortcut(): string;
+  /** Fires an event on the session's element. */
+  fire(event: Event): void;
+  /** The page shows a message of the browser that only the consumer can answer, or no longer. */
+  onDialog(open: boolean): void;
   onSize(size: Size): void;
   /** There is a picture, or what kept it from being made. */
   onPicture(error: CobrowseError | null): void;
@@ -50,6 +64,11 @@ export class Stage {
   #annotations: SessionState['annotations'] | undefined;
   #pageId: string | null = null;
   #tool = '';
+  /** Of the control that this agent has, or null. */
+  #grant: string | null = null;
+  #capture: Capture | undefined;
+  /** Mirror id of what has the focus on the consumer's page. */
+  #focused: number | null = null;
   /** Runs until there is a picture. */
   #missedTimer: ReturnType<typeof setTimeout> | undefined;
   #frozenTimer: ReturnType<typeof setTimeout> | undefined;
@@ -66,8 +85,12 @@ export class Stage {
       ...(frameUrl ? { frameUrl } : {}),
       onPhase: this.#onPhase,
       onSize: this.#onSize,
-      onChange: () => this.#ink?.refresh(),
+      onChange: () => {
+        this.#ink?.refresh();
+        this.#capture?.refresh();
+      },
       onPointer: this.#onPointer,
+      onFocus: (id) => (this.#focused = id),
       requestEpoch: (reason) => internals.requestEpoch(reason),
     });
     this.#ink = createInkLayer({
@@ -99,12 +122,15 @@ export class Stage {
     if ((page?.id ?? null) !== this.#pageId) this.#turnPage(page?.id ?? null);
     if (tool !== this.#tool) this.#pen.cancel();
     this.#tool = tool;
+    this.#updateControl();
   }
 
   destroy(): void {
     clearTimeout(this.#frozenTimer);
     clearTimeout(this.#missedTimer);
     for (const release of this.#release) release();
+    this.#grant = null;
+    this.#capture?.destroy();
     this.#keyboard.destroy();
     this.#pen.destroy();
     this.#ink?.destroy();
@@ -141,6 +167,37 @@ export class Stage {
     });
   }
 
+  #updateControl(): void {
+    const grant = grantOf(this.#state);
+    if (grant === this.#grant) {
+      this.#capture?.update();
+      return;
+    }
+    this.#grant = grant;
+    this.#capture?.destroy();
+    this.#capture = undefined;
+    if (grant !== null) void this.#startControl(grant);
+  }
+
+  async #startControl(grant: string): Promise<void> {
+    try {
+      const { createCapture } = await import('../control/capture/capture.js');
+      if (grant !== this.#grant) return;
+      const { store, internals, surface, layer, ring, words, releaseShortcut, fire, onDialog } = this.#options;
+      this.#capture = createCapture({
+        ...{ store, surface, layer, ring, words, releaseShortcut, fire, onDialog },
+        player: this.#player,
+        mirror: internals.mirror,
+        pageSize: () => this.#size,
+        focused: () => this.#focused,
+      });
+    } catch (error) {
+      // the next change tries again
+      if (grant === this.#grant) this.#grant = null;
+      console.warn('cobrowse-kit: remote control could not be loaded', error);
+    }
+  }
+
   // by the box as it is on the screen: right under any transform of the desk's page too
   #toPage({ clientX, clientY }: PointerEvent): { x: number; y: number } {
     const { left, top, width, height } = this.#options.surface.getBoundingClientRect();
@@ -158,6 +215,7 @@ export class Stage {
 
   #turnPage(pageId: string | null): void {
     this.#pageId = pageId;
+    this.#focused = null;
     this.#pen.cancel();
     this.#ink?.clearMoving();
     this.#options.cursor.hidden = true;

@@ -39,6 +39,8 @@ export interface PanelContext {
   readonly words: AgentLocalize;
   readonly situation: Situation;
   readonly state: SessionState | undefined;
+  /** The page waits for the consumer's answer to a message of the browser. */
+  readonly isDialogOpen: boolean;
   readonly site: string;
   readonly failure: CobrowseError | null;
   readonly copied: boolean;
@@ -47,11 +49,15 @@ export interface PanelContext {
 
 /** The panel of a situation; undefined while the picture speaks for itself. */
 export function panelOf(context: PanelContext): Panel | undefined {
-  const { situation, state, words } = context;
-  if (situation === 'live') return undefined;
+  const { situation, state, words, isDialogOpen } = context;
+  if (situation === 'live') return isDialogOpen ? dialog(words) : undefined;
   if (state && situation in asked) return asked[situation]!(words, state);
   if (state && situation in shown) return shown[situation]!(context, state);
   return notConnected(context);
+}
+
+function dialog(words: AgentLocalize): Panel {
+  return over('dialog', icons.hourglass, words.term('agentDialog'), words.term('agentDialogHint'));
 }
 
 function notConnected({ words, situation, state }: PanelContext): Panel {

@@ -12,3 +12,4 @@ export * from './page-change.js';
 export * from './annotation.js';
 export * from './end.js';
 export * from './error.js';
+export * from './control-refused.js';

@@ -1,0 +1,73 @@
+import { MODIFIERS, type EditCommand } from '../../../protocol/index.js';
+
+/** A key with the modifiers held, as `ctrl shift alt meta key`: those that are not held are left out. */
+type Table = Readonly<Record<string, EditCommand>>;
+
+const mac: Table = {
+  'meta c': 'copy',
+  'meta x': 'cut',
+  'meta v': 'paste',
+  'meta a': 'selectAll',
+  'meta z': 'undo',
+  'shift meta z': 'redo',
+  'meta b': 'bold',
+  'meta i': 'italic',
+  'meta u': 'underline',
+  'alt arrowleft': 'wordLeft',
+  'alt arrowright': 'wordRight',
+  'alt arrowup': 'paragraphUp',
+  'alt arrowdown': 'paragraphDown',
+  'meta arrowleft': 'lineStart',
+  'meta arrowright': 'lineEnd',
+  'meta arrowup': 'documentStart',
+  'meta arrowdown': 'documentEnd',
+  'ctrl a': 'lineStart',
+  'ctrl e': 'lineEnd',
+  'ctrl k': 'deleteLineForward',
+  'alt backspace': 'deleteWordBackward',
+  'alt delete': 'deleteWordForward',
+  'meta backspace': 'deleteLineBackward',
+};
+
+const others: Table = {
+  'ctrl c': 'copy',
+  'ctrl insert': 'copy',
+  'ctrl x': 'cut',
+  'shift delete': 'cut',
+  'ctrl v': 'paste',
+  'shift insert': 'paste',
+  'ctrl a': 'selectAll',
+  'ctrl z': 'undo',
+  'ctrl shift z': 'redo',
+  'ctrl y': 'redo',
+  'ctrl b': 'bold',
+  'ctrl i': 'italic',
+  'ctrl u': 'underline',
+  'ctrl arrowleft': 'wordLeft',
+  'ctrl arrowright': 'wordRight',
+  'ctrl arrowup': 'paragraphUp',
+  'ctrl arrowdown': 'paragraphDown',
+  home: 'lineStart',
+  end: 'lineEnd',
+  'ctrl home': 'documentStart',
+  'ctrl end': 'documentEnd',
+  'ctrl backspace': 'deleteWordBackward',
+  'ctrl delete': 'deleteWordForward',
+};
+
+/** Keys with which Shift only says that the selection grows. */
+const MOVES = /^(?:arrow(?:left|right|up|down)|home|end)$/;
+
+/**
+ * What a key means by the habits of the agent's system. The consumer's page then does it by its own.
+ * @param key `event.key`
+ * @param mods bits of MODIFIERS
+ */
+export function editCommand(key: string, mods: number, isMac: boolean): EditCommand | undefined {
+  const name = key.toLowerCase();
+  const held = MOVES.test(name) ? mods & ~MODIFIERS.shift : mods;
+  const names = Object.entries(MODIFIERS).filter(([, bit]) => (held & bit) !== 0);
+  const chord = [...names.map(([modifier]) => modifier), name].join(' ');
+  const table = isMac ? mac : others;
+  return Object.hasOwn(table, chord) ? table[chord] : undefined;
+}
