@@ -11,6 +11,6 @@ export { describeRequest, type RequestDescription } from './consent/describe-req
 export { CONSENT_VERSION, type ConsentId, type DescribeOptions } from './consent/question-words.js';
 export { registerTranslation, setText, type Texts } from './i18n/localize.js';
 export { CobrowseError, ERRORS, type ErrorCode } from '../protocol/errors.js';
-export type { EndReason, Mode, Role, Status } from '../protocol/vocabulary.js';
+export type { EndReason, Mode, Role, Status, StepDownReason } from '../protocol/vocabulary.js';
 export type { AnswerEntry, PageInfo, Stroke } from '../protocol/doc-schema.js';
 export { VERSION } from './internal/version.js';

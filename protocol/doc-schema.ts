@@ -6,6 +6,7 @@ import {
   MODES,
   REQUEST_KINDS,
   STATUSES,
+  STEP_DOWN_REASONS,
   isOneOf,
   type Decision,
   type EndReason,
@@ -13,6 +14,7 @@ import {
   type Mode,
   type RequestKind,
   type Status,
+  type StepDownReason,
 } from './vocabulary.js';
 
 /** The root types of a session's doc, each a Y.Map of plain JSON values. Nothing is nested in them. */
@@ -34,6 +36,16 @@ export interface PageInfo {
   device: DeviceKind;
 }
 
+/** `session.grant`: what the consumer has allowed beyond screen share. */
+export interface GrantFields {
+  /** Id of the request that was allowed. */
+  id: string;
+  /** The consumer's clock, milliseconds since 1970; null: without a limit. Not compared with another clock. */
+  until: number | null;
+  /** Seconds that were left when this was written; null: without a limit. */
+  left: number | null;
+}
+
 /** Keys of the `session` root and their values; written by the consumer only. */
 export interface SessionFields {
   status: Status;
@@ -48,6 +60,9 @@ export interface SessionFields {
   consumerInk: boolean;
   /** Id (`sub`) of the agent that has control. */
   controller: string | null;
+  grant: GrantFields | null;
+  /** Why the last mode beyond screen share was left; null in such a mode, and before the first one. */
+  stepDown: StepDownReason | null;
   recording: 'on' | 'off';
 }
 
@@ -61,6 +76,7 @@ export interface RequestEntry {
   agent: { id: string; name: string };
   /** The agent's clock, milliseconds since 1970. Not compared with another clock. */
   at: number;
+  /** Of a further mode; above 0, a day at most. */
   limits?: { minutes?: number };
 }
 
@@ -150,18 +166,21 @@ const sessionFields: Record<string, Check> = {
   modes: (value) => Array.isArray(value) && value.length <= MODES.length && value.every((mode) => isOneOf(MODES, mode)),
   consumerInk: isBoolean,
   controller: isNullOr(isText(LIMITS.subLength)),
+  grant: isNullOr(shape({ id: isText(200), until: isNullOr(isNumber), left: isNullOr(isNumber) })),
+  stepDown: isNullOr(oneOf(STEP_DOWN_REASONS)),
   recording: oneOf(['on', 'off']),
 };
 
 const isAgent: Check = (value) =>
   isText(LIMITS.subLength)(value) || shape({ id: isText(LIMITS.subLength), name: isText(LIMITS.nameLength) })(value);
+const isMinutes: Check = (value) => isNumber(value) && (value as number) > 0 && (value as number) <= 24 * 60;
 const isRequestShape = shape({
   id: isText(200),
   kind: optional(oneOf(REQUEST_KINDS)),
   mode: optional(oneOf(MODES)),
   agent: isAgent,
   at: isNumber,
-  limits: optional(shape({ minutes: optional(isNumber) })),
+  limits: optional(shape({ minutes: optional(isMinutes) })),
 });
 const isAnswerShape = shape({
   decision: oneOf(DECISIONS),

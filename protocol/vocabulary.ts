@@ -23,6 +23,10 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 export const END_REASONS = ['consumer', 'agent', 'expired', 'left', 'replaced', 'error'] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
+export const STEP_DOWN_REASONS = ['consumer', 'agent', 'expired', 'left', 'paused', 'not-offered'] as const;
+/** Why a mode beyond screen share was left. `not-offered`: the consumer's page, or its next one, doesn't offer it. */
+export type StepDownReason = (typeof STEP_DOWN_REASONS)[number];
+
 export const INK_TOOLS = ['pencil'] as const;
 export type InkTool = (typeof INK_TOOLS)[number];
 

@@ -26,12 +26,13 @@ export interface InputSender {
   send(primitives: readonly Primitive[], seen?: Seen): boolean;
 }
 
-type Controlled = Pick<SessionState, 'status' | 'mode' | 'controller' | 'me' | 'grant' | 'connection'>;
+type Controlled = Pick<SessionState, 'status' | 'mode' | 'controller' | 'me' | 'grant' | 'connection' | 'request'>;
 
-/** Id of the grant by which this agent works the consumer's page now, or null. */
-export function grantOf({ status, mode, controller, me, grant, connection }: Controlled): string | null {
+/** Id of the grant by which this agent works the consumer's page now, or null; also while a question waits for its answer. */
+export function grantOf(state: Controlled): string | null {
+  const { status, mode, controller, me, grant, connection, request } = state;
   const isOurs = me !== null && controller === me.id;
-  if (status !== 'active' || mode !== 'remote-control' || !isOurs || connection !== 'online') return null;
+  if (status !== 'active' || mode !== 'remote-control' || !isOurs || connection !== 'online' || request) return null;
   return grant?.id ?? null;
 }
 

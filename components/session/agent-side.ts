@@ -11,6 +11,7 @@ import {
   type Status,
 } from '../../protocol/index.js';
 import { Alarm } from './alarm.js';
+import { HeardGrant } from './control-grant.js';
 import { isSame, nextNumber, removeKeys } from './doc-access.js';
 import { done, outcomeOf, refused, type LiveContext, type Side } from './live-context.js';
 import { isSharing } from './machine.js';
@@ -39,6 +40,7 @@ export class AgentSide implements Side {
   readonly #again = new Alarm(() => this.#context.refresh());
   /** When an end that waits for the consumer's side was first seen. */
   readonly #endsSince = new Map<string, number>();
+  readonly #heard = new HeardGrant();
   #goneSince: number | null = null;
   #player: PlayerPhase = 'loading';
   #dropped = false;
@@ -74,6 +76,14 @@ export class AgentSide implements Side {
   }
 
   startPage(): void {
+    // the consumer's matter
+  }
+
+  controlGrant(): null {
+    return null;
+  }
+
+  setPerforming(): void {
     // the consumer's matter
   }
 
@@ -123,6 +133,7 @@ export class AgentSide implements Side {
   #stepDown(): DispatchResult {
     const state = this.#context.state();
     if (!isSharing(state)) return refused('wrong-status');
+    if (state.controller !== null && state.controller !== this.#me) return refused('no-control');
     return state.mode === 'screen-share' || this.#waits('step-down') ? done : this.#put({ kind: 'step-down' });
   }
 
@@ -228,16 +239,12 @@ export class AgentSide implements Side {
     const { access } = this.#context;
     const request = this.#shownRequest();
     const { status, endReason } = this.#status(request);
-    const shared = status === 'active' || status === 'paused';
-    const mode = shared ? (access.field('mode') ?? null) : null;
     const page = access.field('page');
     this.#context.update({
       status,
       endReason,
-      mode,
       request,
-      controller: shared ? (access.field('controller') ?? null) : null,
-      grant: mode && mode !== 'screen-share' ? { mode, until: null } : null,
+      ...this.#access(isSharing({ status })),
       startedAt: access.field('startedAt') ?? null,
       recording: access.field('recording') ?? 'off',
       page: page ? { ...page, visible: access.field('visible') ?? true } : null,
@@ -245,6 +252,24 @@ export class AgentSide implements Side {
     const isAgent = this.#context.transport.identity.role === 'agent';
     this.#context.update(isAgent ? agentOffers(this.#context) : NO_OFFERS);
     this.#publishPhase(status);
+  }
+
+  /** What the agents may do. Giving up one's own control can't be refused, and takes effect here at once. */
+  #access(shared: boolean): Pick<SessionState, 'mode' | 'controller' | 'grant' | 'stepDown'> {
+    const { access } = this.#context;
+    const mode = shared ? (access.field('mode') ?? null) : null;
+    const controller = (shared && access.field('controller')) || null;
+    if (controller === this.#me && this.#waits('step-down')) {
+      return { mode: 'screen-share', controller: null, grant: null, stepDown: 'agent' };
+    }
+    const grant = access.field('grant');
+    const isBeyond = mode !== null && mode !== 'screen-share' && grant;
+    return {
+      mode,
+      controller,
+      grant: isBeyond ? { mode, until: this.#heard.until(grant), id: grant.id } : null,
+      stepDown: access.field('stepDown') ?? null,
+    };
   }
 
   /** One's own newest question, else the first of the others. */

@@ -4,16 +4,19 @@ import {
   LIMITS,
   MODES,
   STATUSES,
+  STEP_DOWN_REASONS,
   END_REASONS,
   type AnswerEntry,
   type Decision,
   type EndReason,
 } from '../../protocol/index.js';
-import { IDLE, transition, type Machine, type Question } from './machine.js';
+import { IDLE, transition, type Machine, type MachineEvent, type MachineGrant, type Question } from './machine.js';
 import { readMemory, writeMemory, type Remembered } from './tab-memory.js';
 import type { SessionOptions } from './types.js';
 
 const rememberedAnswers = 200;
+/** On the way to the next page; a tab that comes back later was closed. */
+const controlAwayMilliseconds = 90_000;
 
 /**
  * What the consumer's side knows of its own session, whatever the doc says: where it stands, and how each request was
@@ -91,22 +94,29 @@ export class ConsumerMemory {
   }
 
   #load(found: Remembered): void {
-    if (!isMachine(found.machine)) return;
-    this.machine = found.machine;
+    const machine = toMachine(found.machine);
+    if (!machine) return;
+    this.machine = machine;
     this.since = number(found.since) ?? Date.now();
     this.startedAt = number(found.startedAt);
     this.askedAt = number(found.askedAt) ?? Date.now();
     this.#restoreAnswers(found.settled);
     // a closed tab that the browser brings back hours later has no say any more
     const aliveAt = number(found.aliveAt) ?? 0;
-    if (Date.now() - aliveAt > LIMITS.consumerGraceSeconds * 1000) this.#end('left');
+    const away = Date.now() - aliveAt;
+    if (away > controlAwayMilliseconds && machine.mode === 'remote-control')
+      this.#change({ type: 'stepped-down', reason: 'left' });
+    if (away > LIMITS.consumerGraceSeconds * 1000) this.#end('left');
   }
 
   #end(reason: EndReason): void {
-    const verdict = transition(this.machine, { type: 'ended', reason });
-    if (!verdict.ok) return;
-    this.machine = verdict.machine;
-    this.since = Date.now();
+    if (this.#change({ type: 'ended', reason })) this.since = Date.now();
+  }
+
+  #change(event: MachineEvent): boolean {
+    const verdict = transition(this.machine, event);
+    if (verdict.ok) this.machine = verdict.machine;
+    return verdict.ok;
   }
 
   #restoreAnswers(settled: unknown): void {
@@ -118,23 +128,45 @@ export class ConsumerMemory {
   }
 }
 
-function isMachine(value: unknown): value is Machine {
-  if (typeof value !== 'object' || value === null) return false;
-  const { status, mode, question, controller, endedBy } = value as Record<keyof Machine, unknown>;
+/** The machine, or undefined when it isn't one. A version before grants had names leaves screen share. */
+function toMachine(value: unknown): Machine | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const machine: Machine = { ...IDLE, ...value };
+  if (!isMachine(machine)) return undefined;
+  if (machine.mode === null || machine.mode === 'screen-share' || machine.grant) return machine;
+  return { ...machine, mode: 'screen-share', controller: null };
+}
+
+function isMachine(machine: Record<keyof Machine, unknown>): boolean {
+  const { status, mode, question, controller, grant, stepDown, endedBy } = machine;
   const sharing = status === 'active' || status === 'paused';
+  const isBeyond = sharing && mode !== 'screen-share';
   return (
     isOneOf(STATUSES, status) &&
     (sharing ? isOneOf(MODES, mode) : mode === null) &&
     (question === null || isQuestion(question)) &&
     (status !== 'requested' || question !== null) &&
-    (controller === null || (typeof controller === 'string' && mode === 'remote-control')) &&
+    (mode === 'remote-control' ? typeof controller === 'string' && status === 'active' : controller === null) &&
+    (grant === null || (isBeyond && isGrant(grant))) &&
+    (stepDown === null || isOneOf(STEP_DOWN_REASONS, stepDown)) &&
     (endedBy === null || isOneOf(END_REASONS, endedBy))
   );
 }
 
+function isGrant(value: unknown): value is MachineGrant {
+  const { id, until } = (value ?? {}) as Record<keyof MachineGrant, unknown>;
+  return typeof id === 'string' && (until === null || number(until) !== null);
+}
+
 function isQuestion(value: unknown): value is Question {
   const question = value as Question | undefined;
-  return typeof question?.id === 'string' && typeof question.agent === 'string' && isOneOf(MODES, question.mode);
+  const minutes = question?.minutes;
+  return (
+    typeof question?.id === 'string' &&
+    typeof question.agent === 'string' &&
+    isOneOf(MODES, question.mode) &&
+    (minutes === undefined || number(minutes) !== null)
+  );
 }
 
 function number(value: unknown): number | null {

@@ -4,10 +4,12 @@ import {
   isAnswerEntry,
   LIMITS,
   type AnswerEntry,
+  type Mode,
   type PageInfo,
   type RequestEntry,
 } from '../../protocol/index.js';
 import { Alarm } from './alarm.js';
+import { isPresent, ToldGrant, usableGrant, type ControlGrant } from './control-grant.js';
 import { ConsumerMemory } from './consumer-memory.js';
 import { isSame, removeKeys } from './doc-access.js';
 import { done, outcomeOf, refused, type LiveContext, type Side } from './live-context.js';
@@ -34,12 +36,17 @@ export class ConsumerSide implements Side {
   readonly #timeout = new Alarm(() => void this.#apply({ type: 'ended', reason: 'expired' }));
   readonly #sessionTimeout = new Alarm(() => void this.#apply({ type: 'ended', reason: 'expired' }));
   readonly #agentsGone = new Alarm(() => void this.#apply({ type: 'ended', reason: 'left' }));
+  readonly #grantOver = new Alarm(() => void this.#apply({ type: 'stepped-down', reason: 'expired' }));
+  readonly #controllerGone = new Alarm(() => void this.#apply({ type: 'stepped-down', reason: 'left' }));
+  readonly #told = new ToldGrant();
   readonly #since = Date.now();
   readonly #alive: ReturnType<typeof setInterval>;
   /** The pending question as it is shown. */
   #pending: PendingRequest | null = null;
   #lastOutcome: RequestOutcome | null = null;
   #unwatchedSince: number | null = null;
+  #uncontrolledSince: number | null = null;
+  #isPerforming = (): boolean => false;
   #page: (PageInfo & { visible: boolean }) | null = null;
   #pageId: string | null = null;
   #written: Machine | null = null;
@@ -60,7 +67,10 @@ export class ConsumerSide implements Side {
       case 'answer':
         return this.#answer(action);
       case 'step-down':
-        return this.#apply({ type: 'stepped-down' });
+        return this.#apply({ type: 'stepped-down', reason: 'consumer' });
+      case 'take-back':
+        if (this.#memory.machine.mode !== 'remote-control') return refused('wrong-status');
+        return this.#apply({ type: 'stepped-down', reason: 'consumer' });
       case 'pause':
         return this.#apply({ type: 'paused' });
       case 'resume':
@@ -89,6 +99,14 @@ export class ConsumerSide implements Side {
     // an agent's matter
   }
 
+  controlGrant(): ControlGrant | null {
+    return this.#closed ? null : usableGrant(this.#memory.machine, this.#context.state());
+  }
+
+  setPerforming(isPerforming: () => boolean): void {
+    this.#isPerforming = isPerforming;
+  }
+
   /** The new doc holds what the server has; what only this tab knows is written again. */
   replaced(): void {
     this.#written = null;
@@ -103,7 +121,8 @@ export class ConsumerSide implements Side {
   close(): void {
     this.#closed = true;
     clearInterval(this.#alive);
-    for (const alarm of [this.#expiry, this.#timeout, this.#sessionTimeout, this.#agentsGone]) alarm.at(null);
+    const alarms = [this.#expiry, this.#timeout, this.#sessionTimeout, this.#agentsGone];
+    for (const alarm of [...alarms, this.#grantOver, this.#controllerGone]) alarm.at(null);
   }
 
   #stayAlive(): void {
@@ -116,9 +135,18 @@ export class ConsumerSide implements Side {
     const online = this.#context.state().connection === 'online';
     this.#memory.catchUp(online && !this.#online);
     this.#online = online;
+    this.#obeyCeiling();
     if (online && this.#takesTheLead()) this.#followDoc();
     if (!this.#closed) this.#setAlarms();
     this.#publish();
+  }
+
+  /** The next page of the site may offer less than the last one. */
+  #obeyCeiling(): void {
+    const { mode, question } = this.#memory.machine;
+    const isOffered = (wanted: Mode) => wanted === 'screen-share' || ownModes(this.#context).includes(wanted);
+    if (mode && !isOffered(mode)) this.#step({ type: 'stepped-down', reason: 'not-offered' });
+    if (question && !isOffered(question.mode)) this.#step({ type: 'refused', id: question.id });
   }
 
   /**
@@ -164,9 +192,11 @@ export class ConsumerSide implements Side {
   }
 
   #ask(request: RequestEntry): void {
-    const { id, mode } = request;
+    const { id, mode, limits } = request;
     if (mode && ownModes(this.#context).includes(mode)) {
-      const verdict = this.#step({ type: 'asked', question: { id, mode, agent: authorOf(id)! } });
+      const minutes = mode === 'screen-share' ? undefined : limits?.minutes;
+      const question = { id, mode, agent: authorOf(id)!, ...(minutes === undefined ? {} : { minutes }) };
+      const verdict = this.#step({ type: 'asked', question });
       if (verdict.ok) {
         this.#memory.askedAt = Date.now();
         this.#pending = this.#describe(request);
@@ -177,12 +207,12 @@ export class ConsumerSide implements Side {
     this.#settle(id, 'refused');
   }
 
-  #carryOut({ kind }: RequestEntry): boolean {
+  #carryOut({ id, kind }: RequestEntry): boolean {
     switch (kind) {
       case 'view':
         return this.#step({ type: 'viewed' }).ok;
       case 'step-down':
-        return this.#step({ type: 'stepped-down' }).ok;
+        return this.#stepDownFor(authorOf(id)!);
       case 'end':
         return this.#step({ type: 'ended', reason: 'agent' }).ok;
       case 'clear':
@@ -193,11 +223,18 @@ export class ConsumerSide implements Side {
     }
   }
 
+  /** Nobody but the agent that has control gives it up for itself. */
+  #stepDownFor(agent: string): boolean {
+    const { controller } = this.#memory.machine;
+    return (controller ?? agent) === agent && this.#step({ type: 'stepped-down', reason: 'agent' }).ok;
+  }
+
   #answer({ requestId, decision, shown }: Extract<Action, { type: 'answer' }>): DispatchResult {
     if (decision !== 'allow' && decision !== 'deny') return refused('unknown-action');
     if (!isAnswerEntry({ decision, at: 0, shown })) return refused('unknown-action');
+    if (this.#isPerforming()) return refused('answer-by-agent');
     if (this.#memory.answerTo(requestId)) return refused('request-expired');
-    return this.#apply({ type: 'answered', id: requestId, decision }, shown);
+    return this.#apply({ type: 'answered', id: requestId, decision, at: Date.now() }, shown);
   }
 
   #expire(): void {
@@ -251,15 +288,21 @@ export class ConsumerSide implements Side {
   #writeSession(): void {
     const { machine, startedAt } = this.#memory;
     const { options, access } = this.#context;
-    const { status, mode, endedBy, controller } = machine;
-    const repaired = access.setFields({ status, mode, endedBy, controller });
+    const { status, mode, endedBy, controller, stepDown } = machine;
     const page = this.#page;
-    access.setFields({
-      modes: [...ownModes(this.#context)],
-      consumerInk: options.consumerInk ?? false,
-      recording: 'off',
-      ...(startedAt === null ? {} : { startedAt }),
-      ...(page ? splitPage(page) : {}),
+    let repaired = false;
+    // together: an agent must not see a mode without its grant
+    access.doc.transact(() => {
+      repaired = access.setFields({ status, mode, endedBy, controller });
+      access.setFields({
+        grant: this.#told.fields(machine, this.#context.state().participants),
+        stepDown,
+        modes: [...ownModes(this.#context)],
+        consumerInk: options.consumerInk ?? false,
+        recording: 'off',
+        ...(startedAt === null ? {} : { startedAt }),
+        ...(page ? splitPage(page) : {}),
+      });
     });
     if (repaired && this.#written === machine) this.#noteRepair();
     this.#written = machine;
@@ -280,7 +323,17 @@ export class ConsumerSide implements Side {
     this.#timeout.at(seconds === null ? null : since + seconds * 1000);
     this.#sessionTimeout.at(isSharing(machine) ? (startedAt ?? since) + settings.sessionSeconds * 1000 : null);
     this.#expiry.at(question ? askedAt + settings.requestSeconds * 1000 : null);
+    this.#grantOver.at(machine.grant?.until ?? null);
+    this.#watchController(machine.controller, settings.agentGraceSeconds);
     this.#watchAgents(status !== 'idle' && status !== 'ended', settings.agentGraceSeconds);
+  }
+
+  /** Away for a moment: control is suspended. Longer: it is over. */
+  #watchController(controller: string | null, graceSeconds: number): void {
+    const { connection, participants } = this.#context.state();
+    const isGone = controller !== null && connection === 'online' && !isPresent(controller, participants);
+    this.#uncontrolledSince = isGone ? (this.#uncontrolledSince ?? Date.now()) : null;
+    this.#controllerGone.at(this.#uncontrolledSince === null ? null : this.#uncontrolledSince + graceSeconds * 1000);
   }
 
   #watchAgents(matters: boolean, graceSeconds: number): void {
@@ -292,7 +345,7 @@ export class ConsumerSide implements Side {
 
   #publish(): void {
     const { machine, startedAt } = this.#memory;
-    const { status, mode, controller, endedBy } = machine;
+    const { status, mode, controller, grant, stepDown, endedBy } = machine;
     const state = this.#context.state();
     const phase = phases[status] ?? 'waiting';
     const request = this.#pending && this.#named(this.#pending);
@@ -301,7 +354,8 @@ export class ConsumerSide implements Side {
       mode,
       request: machine.question ? request : null,
       controller,
-      grant: mode && mode !== 'screen-share' ? { mode, until: null } : null,
+      grant: mode && grant && { mode, ...grant },
+      stepDown,
       endReason: endedBy,
       startedAt,
       lastOutcome: this.#lastOutcome,

@@ -179,10 +179,8 @@ describe('createSession', () => {
     for (const type of ['pause', 'resume', 'end', 'step-down'] as const) {
       expect(consumer.dispatch({ type })).to.deep.equal(wrong);
     }
-    expect(agent.dispatch({ type: 'request', mode: 'remote-control' })).to.deep.equal({
-      ok: false,
-      code: 'mode-not-offered',
-    });
+    expect(consumer.dispatch({ type: 'take-back' })).to.deep.equal(wrong);
+    expect(agent.dispatch({ type: 'request', mode: 'remote-control' })).to.deep.equal(wrong);
   });
 
   it('asks for a token with its reason, and tells what is wrong', async () => {

@@ -1,6 +1,7 @@
 import type { InkMessage } from '../../protocol/index.js';
 import type { MirrorChannel } from '../transport/types.js';
 import type { PageInfo } from '../../protocol/index.js';
+import type { ControlGrant } from './control-grant.js';
 import type { Annotation, SessionStore, ViewPhase } from './types.js';
 
 /**
@@ -23,6 +24,13 @@ export interface SessionInternals {
   startPage(pageId: string): void;
   /** Options that are read as they're needed (the page's ceiling) have changed. */
   refresh(): void;
+  /**
+   * Consumer: whose input may be performed now, from this page's own memory and never from the doc. Null without remote control, and
+   * while it is suspended: a question waits for its answer, the time is over, the connection is lost, or the agent is away.
+   */
+  controlGrant(): ControlGrant | null;
+  /** Consumer: says whether input of the agent is being performed at this moment; an answer that comes then is the agent's. */
+  setPerforming(isPerforming: () => boolean): void;
   /** A key for a new stroke of this person. */
   nextStrokeId(): string;
   readonly annotations: readonly Annotation[];

@@ -1,5 +1,6 @@
 import type { Decision, ErrorCode, PageInfo, ServerSettings } from '../../protocol/index.js';
 import type { Transport } from '../transport/types.js';
+import type { ControlGrant } from './control-grant.js';
 import type { DocAccess } from './doc-access.js';
 import type { Action, DispatchResult, PendingRequest, RequestOutcome, SessionOptions, SessionState } from './types.js';
 
@@ -33,6 +34,8 @@ export interface Side {
   setPage(page: PageInfo & { visible: boolean }): void;
   startPage(pageId: string): void;
   setViewPhase(phase: 'loading' | 'live' | 'frozen' | 'failed'): void;
+  controlGrant(): ControlGrant | null;
+  setPerforming(isPerforming: () => boolean): void;
   close(): void;
 }
 

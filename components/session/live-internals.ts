@@ -46,6 +46,8 @@ export function createInternals(context: LiveContext, side: Side): LiveInternals
     onEpochRequest: (listener) => listen(epochListeners, listener),
     startPage: (pageId) => side.startPage(pageId),
     refresh: () => context.refresh(),
+    controlGrant: () => side.controlGrant(),
+    setPerforming: (isPerforming) => side.setPerforming(isPerforming),
     nextStrokeId: () => nextStrokeId(context),
     get annotations() {
       return context.state().annotations;

@@ -1,4 +1,4 @@
-import type { Decision, EndReason, ErrorCode, Mode, Status } from '../../protocol/index.js';
+import type { Decision, EndReason, ErrorCode, Mode, Status, StepDownReason } from '../../protocol/index.js';
 
 /**
  * The session's state machine, on the consumer's side, which is the authority. Pure: an event gives the next state, or a
@@ -15,7 +15,18 @@ export interface Machine {
   readonly question: Question | null;
   /** The agent that has remote control. */
   readonly controller: string | null;
+  /** What was allowed beyond screen share, for the mode that is on. */
+  readonly grant: MachineGrant | null;
+  /** Why the last such mode was left. */
+  readonly stepDown: StepDownReason | null;
   readonly endedBy: EndReason | null;
+}
+
+export interface MachineGrant {
+  /** Id of the request that was allowed. */
+  readonly id: string;
+  /** Milliseconds since 1970; null: without a limit. */
+  readonly until: number | null;
 }
 
 export interface Question {
@@ -23,15 +34,20 @@ export interface Question {
   readonly mode: Mode;
   /** `sub` of the agent who asks. */
   readonly agent: string;
+  /** For how long it is asked. Absent: without a limit. */
+  readonly minutes?: number;
 }
 
 export type MachineEvent =
   | { type: 'asked'; question: Question }
-  | { type: 'answered'; id: string; decision: 'allow' | 'deny' }
+  /** `at`: milliseconds since 1970. */
+  | { type: 'answered'; id: string; decision: 'allow' | 'deny'; at: number }
   | { type: 'expired'; id: string }
   | { type: 'withdrawn'; id: string }
+  /** The page can't do any more what is asked for. */
+  | { type: 'refused'; id: string }
   | { type: 'viewed' }
-  | { type: 'stepped-down' }
+  | { type: 'stepped-down'; reason: StepDownReason }
   | { type: 'paused' }
   | { type: 'resumed' }
   | { type: 'ended'; reason: EndReason };
@@ -51,6 +67,8 @@ export const IDLE: Machine = Object.freeze({
   mode: null,
   question: null,
   controller: null,
+  grant: null,
+  stepDown: null,
   endedBy: null,
 });
 
@@ -59,16 +77,15 @@ export function transition(machine: Machine, event: MachineEvent): Verdict {
     case 'asked':
       return ask(machine, event.question);
     case 'answered':
-      return answer(machine, event.id, event.decision);
+      return answer(machine, event);
     case 'expired':
     case 'withdrawn':
+    case 'refused':
       return isPending(machine, event.id) ? unanswered(machine, event.type) : refuse('request-not-found');
     case 'viewed':
       return view(machine);
     case 'stepped-down':
-      return isSharing(machine)
-        ? accept({ ...machine, mode: 'screen-share', controller: null })
-        : refuse('wrong-status');
+      return isSharing(machine) ? accept(stepDown(machine, event.reason)) : refuse('wrong-status');
     case 'paused':
       return machine.status === 'active' ? pause(machine) : refuse('wrong-status');
     case 'resumed':
@@ -86,7 +103,7 @@ export function isSharing({ status }: Pick<Machine, 'status'>): boolean {
 function ask(machine: Machine, question: Question): Verdict {
   const pending = machine.question;
   if (pending && pending.agent !== question.agent) return refuse('request-pending');
-  const code = whyNotAsk(machine, question.mode);
+  const code = whyNotAsk(machine, question);
   if (code) return refuse(code);
   const status = machine.status === 'active' ? 'active' : 'requested';
   return accept(
@@ -96,25 +113,29 @@ function ask(machine: Machine, question: Question): Verdict {
 }
 
 /** Every session starts in screen share; what goes further needs an active one, and asks for something new. */
-function whyNotAsk({ status, mode }: Machine, wanted: Mode): ErrorCode | undefined {
+function whyNotAsk({ status, mode, controller }: Machine, { mode: wanted, agent }: Question): ErrorCode | undefined {
   if (status === 'paused' || status === 'allowed') return 'wrong-status';
   if (wanted === 'screen-share') return status === 'active' ? 'wrong-status' : undefined;
-  if (status !== 'active' || mode === wanted) return 'wrong-status';
+  // control is handed over from one agent to another by asking again
+  const isHandOver = wanted === 'remote-control' && controller !== null && controller !== agent;
+  if (status !== 'active' || (mode === wanted && !isHandOver)) return 'wrong-status';
   // full device is never controlled: it has to be left first
   return wanted === 'remote-control' && mode === 'full-device' ? 'mode-not-offered' : undefined;
 }
 
-function answer(machine: Machine, id: string, decision: 'allow' | 'deny'): Verdict {
+function answer(machine: Machine, { id, decision, at }: Extract<MachineEvent, { type: 'answered' }>): Verdict {
   if (!isPending(machine, id)) return refuse('request-not-found');
-  return decision === 'deny' ? unanswered(machine, 'deny') : allow(machine);
+  return decision === 'deny' ? unanswered(machine, 'deny') : allow(machine, at);
 }
 
-function allow(machine: Machine): Verdict {
+function allow(machine: Machine, at: number): Verdict {
   const question = machine.question!;
   const settled: Settled[] = [{ question, decision: 'allow' }];
   if (machine.status !== 'active') return accept({ ...machine, status: 'allowed', question: null }, settled);
-  const controller = question.mode === 'remote-control' ? question.agent : null;
-  return accept({ ...machine, mode: question.mode, controller, question: null }, settled);
+  const { id, mode, agent, minutes } = question;
+  const controller = mode === 'remote-control' ? agent : null;
+  const grant = { id, until: minutes === undefined ? null : at + minutes * 60_000 };
+  return accept({ ...machine, mode, controller, grant, stepDown: null, question: null }, settled);
 }
 
 function unanswered(machine: Machine, decision: Decision): Verdict {
@@ -130,21 +151,21 @@ function view(machine: Machine): Verdict {
     : refuse('wrong-status');
 }
 
+/** Back to screen share; from there nothing changes. */
+function stepDown(machine: Machine, reason: StepDownReason): Machine {
+  if (machine.mode === 'screen-share') return machine;
+  return { ...machine, mode: 'screen-share', controller: null, grant: null, stepDown: reason };
+}
+
 function pause(machine: Machine): Verdict {
-  const mode = machine.mode === 'remote-control' ? 'screen-share' : machine.mode;
-  return accept(
-    { ...machine, status: 'paused', mode, controller: null, question: null },
-    dropQuestion(machine, 'refused'),
-  );
+  const left = machine.mode === 'remote-control' ? stepDown(machine, 'paused') : machine;
+  return accept({ ...left, status: 'paused', question: null }, dropQuestion(machine, 'refused'));
 }
 
 function end(machine: Machine, reason: EndReason): Verdict {
   if (machine.status === 'idle' || machine.status === 'ended') return refuse('wrong-status');
   const decision = reason === 'agent' ? 'withdrawn' : 'refused';
-  return accept(
-    { status: 'ended', mode: null, question: null, controller: null, endedBy: reason },
-    dropQuestion(machine, decision),
-  );
+  return accept({ ...IDLE, status: 'ended', endedBy: reason }, dropQuestion(machine, decision));
 }
 
 function dropQuestion({ question }: Machine, decision: Decision): Settled[] {

@@ -3,7 +3,7 @@ import type { LiveContext } from './live-context.js';
 import type { SessionState, Tool } from './types.js';
 
 /** What this version can do. Later modes are added here when they work. */
-export const SUPPORTED_MODES: readonly Mode[] = ['screen-share'];
+export const SUPPORTED_MODES: readonly Mode[] = ['screen-share', 'remote-control'];
 
 type Offers = Pick<SessionState, 'offers' | 'reasons'>;
 
@@ -43,9 +43,11 @@ function whyNot(mode: Mode, state: SessionState, offered: boolean): ErrorCode | 
   return fits(mode, state) ? undefined : 'wrong-status';
 }
 
-function fits(mode: Mode, { status, mode: current }: SessionState): boolean {
+function fits(mode: Mode, { status, mode: current, controller, me }: SessionState): boolean {
   if (mode === 'screen-share') return status === 'idle' || status === 'requested' || status === 'ended';
-  return status === 'active' && mode !== current && !(mode === 'remote-control' && current === 'full-device');
+  if (status !== 'active') return false;
+  if (mode === 'remote-control') return current === 'screen-share' || (current === mode && controller !== me?.id);
+  return mode !== current;
 }
 
 function drawingTools({ status }: SessionState): readonly Tool[] {

@@ -8,6 +8,7 @@ import type {
   PageInfo,
   Role,
   Status,
+  StepDownReason,
   Stroke,
 } from '../../protocol/index.js';
 
@@ -98,6 +99,8 @@ export interface SessionState {
   readonly controller: string | null;
   /** What was allowed beyond screen share. */
   readonly grant: Grant | null;
+  /** Why the last mode beyond screen share was left; null in such a mode, and before the first one. */
+  readonly stepDown: StepDownReason | null;
   readonly view: { readonly phase: ViewPhase; readonly since: number };
   readonly recording: 'off' | 'on';
   readonly quality: Quality;
@@ -121,7 +124,10 @@ export type Action =
   | { type: 'withdraw'; requestId: string }
   | { type: 'answer'; requestId: string; decision: 'allow' | 'deny'; shown?: AnswerEntry['shown'] }
   | { type: 'view' }
+  /** Back to screen share. An agent that doesn't have control can't take it from the one that has. */
   | { type: 'step-down' }
+  /** Consumer: control ends; `step-down` that is for remote control only. */
+  | { type: 'take-back' }
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'end' }

@@ -66,6 +66,22 @@ export class Journey {
     await whenState(this.agent, (state) => state.status === 'active');
     await whenState(this.consumer, (state) => state.status === 'active');
   }
+
+  /** Up to the question for control. @returns the id of the request. */
+  async askedForControl(limits?: { minutes?: number }, agent = this.agent): Promise<string> {
+    act(agent, { type: 'request', mode: 'remote-control', ...(limits ? { limits } : {}) });
+    const isAsked = ({ request }: SessionState) => request?.agent.id === agent.getState().me!.id;
+    return (await whenState(this.consumer, isAsked)).request!.id;
+  }
+
+  /** Up to an agent that has control. @returns the id of the grant. */
+  async controlled(limits?: { minutes?: number }): Promise<string> {
+    await this.active();
+    const requestId = await this.askedForControl(limits);
+    act(this.consumer, { type: 'answer', requestId, decision: 'allow' });
+    await both(this, ({ controller, grant }) => controller === 'agent-1' && grant?.id === requestId);
+    return requestId;
+  }
 }
 
 /** Dispatches what must be legal. */
