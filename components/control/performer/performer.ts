@@ -215,6 +215,7 @@ class InputPerformer implements Performer {
 
   #command([, command, address]: Extract<Primitive, [12, ...unknown[]]>): void {
     // what comes after it was meant for the page that comes
+    this.#now!.isLast = true;
     this.#waiting = this.#waiting.filter(({ batch }) => batch !== this.#now!.batch);
     this.#letGo();
     if (!runCommand(command, address)) {

@@ -21,7 +21,10 @@ export interface BatchOptions {
 }
 
 /** A page that is mirrored, and worked by an agent who has been allowed to. */
-export interface ControlledPage extends Pick<MirroredPage, 'page' | 'recorder' | 'player' | 'agent' | 'consumer'> {
+export interface ControlledPage extends Pick<
+  MirroredPage,
+  'page' | 'recorder' | 'player' | 'agent' | 'consumer' | 'pointers'
+> {
   readonly performer: Performer;
   readonly counts: Counts;
   /** As the consumer's memory has it; tests change it. */
@@ -60,6 +63,7 @@ class Controlled implements ControlledPage {
   readonly player;
   readonly agent;
   readonly consumer;
+  readonly pointers;
   readonly performer: Performer;
   readonly counts = new Counts();
   readonly live: LiveMessage[] = [];
@@ -78,6 +82,7 @@ class Controlled implements ControlledPage {
       player: this.player,
       agent: this.agent,
       consumer: this.consumer,
+      pointers: this.pointers,
     } = mirrored);
     this.agent.onFrame('live', ({ payload }) => {
       const message = readLiveMessage(decodeJson(payload));
