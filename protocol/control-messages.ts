@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.js';
+import type { FrameKind } from './frames.js';
 import type { Role } from './vocabulary.js';
 
 /** What the server tells a browser when its mirror connection is open. */
@@ -29,8 +30,8 @@ export type ControlMessage =
   | { type: 'skip' }
   /** Server -> the consumer's older connection: another tab or page of this person records now. */
   | { type: 'superseded' }
-  /** Server -> sender: a frame wasn't passed on. */
-  | { type: 'refused'; code: ErrorCode }
+  /** Server -> sender: a frame of this kind wasn't passed on. Of many at once not each is told. */
+  | { type: 'refused'; code: ErrorCode; kind?: FrameKind }
   /** Round trip of this connection: the server sends `ping` back as `pong`, at once. */
   | { type: 'ping' | 'pong'; at: number };
 

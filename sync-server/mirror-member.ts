@@ -8,6 +8,9 @@ import { Rate } from './rate.js';
  */
 export type Watching = 'waiting' | 'behind' | 'live' | 'skipping';
 
+/** So often a peer is told that a frame of its was refused. */
+const refusalsPerSecond = 20;
+
 export type Offered = 'fine' | 'too-slow';
 
 /** One mirror connection. */
@@ -15,6 +18,7 @@ export class MirrorMember {
   readonly peer: Peer;
   readonly frames: Rate;
   readonly inputs: Rate;
+  readonly refusals = new Rate(refusalsPerSecond);
   watching: Watching = 'waiting';
   /** Another page of this consumer records; it has been told. */
   superseded = false;

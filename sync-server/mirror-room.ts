@@ -9,6 +9,7 @@ import {
   type ControlMessage,
   type ErrorCode,
   type Frame,
+  type FrameKind,
 } from '../protocol/index.js';
 import { beginsEpoch, KeptEpoch } from './kept-epoch.js';
 import { MirrorMember } from './mirror-member.js';
@@ -18,12 +19,14 @@ import { ResyncDesk, type ResyncReason } from './resync-desk.js';
 
 export interface MirrorEvents {
   refused(peer: Peer, name: CloseName | ErrorCode, reason: string): void;
+  /** Once more, of many: worth a count only. */
+  refusedAgain(name: ErrorCode): void;
   relayed(frame: Frame, bytes: number): void;
   /** A frame was left out for a slow peer. */
   leftOut(frame: Frame): void;
   epochBegan(peer: Peer, epoch: number): void;
-  /** Whether the doc lets this agent control the page now. */
-  mayControl(peer: Peer): boolean;
+  /** Why the doc doesn't let this agent control the page now, or undefined. */
+  whyNoControl(peer: Peer): ErrorCode | undefined;
 }
 
 const careMilliseconds = 50;
@@ -112,11 +115,12 @@ export class MirrorRoom {
   #whyNot({ peer, inputs }: MirrorMember, { kind, payload }: Frame): ErrorCode | undefined {
     const { inkFrameBytes, inputFrameBytes } = this.#configuration.limits;
     if (!FRAME_RIGHTS[kind].includes(peer.person.role)) return 'forbidden';
+    if (kind === 'live' && payload.length > inputFrameBytes) return 'message-too-big';
     if (kind === 'ink' && payload.length > inkFrameBytes) return 'message-too-big';
     if (kind !== 'input') return undefined;
     if (payload.length > inputFrameBytes) return 'message-too-big';
     if (!inputs.take()) return 'rate-limited';
-    return this.#events.mayControl(peer) ? undefined : 'no-control';
+    return this.#events.whyNoControl(peer);
   }
 
   #publish(member: MirrorMember, frame: Frame, stamped: Uint8Array): void {
@@ -171,7 +175,7 @@ export class MirrorRoom {
   #receiveControl(member: MirrorMember, message: ControlMessage | undefined): void {
     if (message?.type === 'ping') this.#control(member, { type: 'pong', at: message.at });
     else if (message?.type === 'resync' && !member.isConsumer) this.#desk.want(readReason(message.reason));
-    else this.#refuse(member, 'bad-request', 'not a control message of this role');
+    else this.#refuse(member, 'bad-request', 'control');
   }
 
   /** @returns whether the recording consumer was asked; where nobody records, the one that came last. */
@@ -223,9 +227,11 @@ export class MirrorRoom {
     return member.peer.sendAnyway(encodeFrame({ kind: 'control', payload: encodeJson(message) }));
   }
 
-  #refuse(member: MirrorMember, code: ErrorCode, reason: string): void {
-    this.#events.refused(member.peer, code, reason);
-    this.#control(member, { type: 'refused', code });
+  /** Each is counted; so many a second are told, and logged. */
+  #refuse(member: MirrorMember, code: ErrorCode, kind: FrameKind): void {
+    if (!member.refusals.take()) return this.#events.refusedAgain(code);
+    this.#events.refused(member.peer, code, `a frame of kind ${kind}`);
+    this.#control(member, { type: 'refused', code, kind });
   }
 
   #close(peer: Peer, name: CloseName, reason: string): void {

@@ -62,7 +62,7 @@ export interface SyncServerOptions extends KeyOptions {
 export interface AuditRecord {
   /** ISO 8601. */
   at: string;
-  event: 'join' | 'leave' | 'request' | 'answer' | 'refused';
+  event: 'join' | 'leave' | 'request' | 'answer' | 'mode' | 'refused';
   session: string;
   sub?: string;
   role?: string;

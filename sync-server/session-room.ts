@@ -9,6 +9,7 @@ export type Channel = 'sync' | 'mirror';
 
 export interface SessionEvents {
   refused(peer: Peer, name: CloseName | ErrorCode, reason: string, why?: string): void;
+  refusedAgain(name: ErrorCode): void;
   relayed(frame: Frame, bytes: number): void;
   leftOut(frame: Frame): void;
   decided(milliseconds: number): void;
@@ -30,16 +31,18 @@ export class SessionRoom {
   #consumer: string | undefined;
   #timers: Partial<Record<'empty' | 'consumer' | 'longest', ReturnType<typeof setTimeout>>> = {};
   #ended = false;
+  /** Whether a question waits for the consumer's answer; undefined: to be looked up. */
+  #asking: boolean | undefined;
 
   constructor(id: string, events: SessionEvents, configuration: Configuration) {
     this.id = id;
     this.#events = events;
     this.#configuration = configuration;
-    const { refused, relayed, leftOut, decided, epochBegan } = events;
+    const { refused, refusedAgain, relayed, leftOut, decided, epochBegan } = events;
     const changed = (peer: Peer, changes: readonly Change[]) => this.#changed(peer, changes);
     this.sync = new SyncRoom({ refused, decided, changed }, configuration);
-    const mayControl = (peer: Peer) => this.#mayControl(peer);
-    this.mirror = new MirrorRoom({ refused, relayed, leftOut, epochBegan, mayControl }, configuration);
+    const whyNoControl = (peer: Peer) => this.#whyNoControl(peer);
+    this.mirror = new MirrorRoom({ refused, refusedAgain, relayed, leftOut, epochBegan, whyNoControl }, configuration);
   }
 
   get peers(): Iterable<Peer> {
@@ -110,6 +113,7 @@ export class SessionRoom {
   #changed(peer: Peer, changes: readonly Change[]): void {
     for (const change of changes) {
       if (change.root === 'session' && change.key === 'status') this.#statusChanged();
+      if (change.root === 'requests' || change.root === 'answers') this.#asking = undefined;
       this.#audit(peer, change);
     }
   }
@@ -150,16 +154,30 @@ export class SessionRoom {
       const { decision, shown } = value as AnswerEntry;
       const wording = shown ? { wording: shown.id, version: shown.version, locale: shown.locale } : {};
       this.#events.audit(peer, 'answer', { request: key, decision, ...wording });
+    } else if (root === 'session' && key === 'mode') {
+      const session = this.sync.gate.doc.getMap('session');
+      const [controller, why] = [session.get('controller') ?? null, session.get('stepDown') ?? null];
+      this.#events.audit(peer, 'mode', { mode: value ?? null, controller, why });
     }
   }
 
-  #mayControl({ person }: Peer): boolean {
+  /** The doc as it is now: what was taken back is refused from this update on. */
+  #whyNoControl({ person }: Peer): ErrorCode | undefined {
     const session = this.sync.gate.doc.getMap('session');
-    return (
+    const isController =
       session.get('status') === 'active' &&
       session.get('mode') === 'remote-control' &&
-      session.get('controller') === person.sub
-    );
+      session.get('controller') === person.sub;
+    if (!isController) return 'no-control';
+    // nobody may click on the answer for the consumer
+    return (this.#asking ??= this.#isAsking()) ? 'request-pending' : undefined;
+  }
+
+  #isAsking(): boolean {
+    const { doc } = this.sync.gate;
+    const answers = doc.getMap('answers');
+    const requests = [...doc.getMap<RequestEntry>('requests')];
+    return requests.some(([id, { kind = 'mode' }]) => kind === 'mode' && !answers.has(id));
   }
 }
 

@@ -231,6 +231,7 @@ export class SyncServer {
           this.#count(code, { ...whoIs(peer), reason });
           this.#audit('refused', { ...whoIs(peer), code });
         },
+        refusedAgain: (code) => metrics.refusals.inc({ code }),
         relayed: ({ kind }, bytes) => {
           metrics.frames.inc({ kind });
           metrics.bytes.inc({ kind }, bytes);

@@ -312,7 +312,9 @@ export class LiveSession {
 
   #onControl(payload: Uint8Array): void {
     const message = decodeControl(payload);
-    if (message?.type === 'refused' && Object.hasOwn(ERRORS, message.code)) this.#report(message.code);
+    // input that was on its way when control was taken back is no trouble
+    const isTrouble = message?.type === 'refused' && !(message.kind === 'input' && message.code !== 'rate-limited');
+    if (isTrouble && Object.hasOwn(ERRORS, message.code)) this.#report(message.code);
     if (message?.type === 'superseded') this.#inOneGo(() => this.#onClosed('replaced', true));
   }
 
