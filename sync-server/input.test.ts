@@ -186,7 +186,7 @@ for (const role of ['agent', 'observer'] as const)
 test('what the server can’t read it passes on to the page, which decides: it stays a frame of its sender', async (t) => {
   const { consumer, ana } = await control(t);
   const bytes = Uint8Array.of(0xff, 0x00, 0x7b);
-  input(ana, bytes as Uint8Array<ArrayBuffer>);
+  input(ana, bytes);
   const replayed = batch();
   input(ana, replayed);
   input(ana, replayed);

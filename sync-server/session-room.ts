@@ -170,7 +170,8 @@ export class SessionRoom {
       session.get('controller') === person.sub;
     if (!isController) return 'no-control';
     // nobody may click on the answer for the consumer
-    return (this.#asking ??= this.#isAsking()) ? 'request-pending' : undefined;
+    this.#asking ??= this.#isAsking();
+    return this.#asking ? 'request-pending' : undefined;
   }
 
   #isAsking(): boolean {
