@@ -44,6 +44,7 @@ const stages = {
     recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
     ink: ['annotations/ink-layer.ts', 'annotations/page-space.ts'],
     pen: ['annotations/pen.ts'],
+    performer: ['control/performer/performer.ts'],
     // on a page whose token is an agent's
     agent: ['session/agent-side.ts'],
   },
@@ -54,6 +55,7 @@ const stages = {
     page: ['session-provider/consumer-page.ts', 'cobrowse-consent.ts', 'consent/consent-view.ts'],
     recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
     consumer: ['session/consumer-side.ts'],
+    performer: ['control/performer/performer.ts'],
   },
 };
 

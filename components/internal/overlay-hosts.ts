@@ -1,3 +1,4 @@
+import type { PerformerUi } from '../control/performer/types.js';
 import type { SessionStore } from '../session/types.js';
 
 /** How long the end is told on the page. */
@@ -26,6 +27,8 @@ export class OverlayHosts {
   ink: HTMLElement | null = null;
   /** The bar or pill, when the current host has rendered it. */
   indicator: Element | null = null;
+  /** The agent's cursor and what the consumer is asked to do, when the current host shows them. */
+  control: PerformerUi | null = null;
   /** Lifts the overlay above what the page has put into the top layer since. */
   raise: ((force?: boolean) => void) | undefined;
   /** No tag can ask where it stands: the current host does, in a dialog of its own. */
@@ -54,6 +57,7 @@ export class OverlayHosts {
     const last = this.current;
     this.current = host;
     this.indicator = null;
+    this.control = null;
     this.raise = undefined;
     this.setInk(null);
     last?.requestUpdate();

@@ -3,6 +3,7 @@ import { overlayHostsOf } from '../internal/overlay-hosts.js';
 import { internalsOf, onInternals, type SessionInternals } from '../session/internals.js';
 import type { SessionState, SessionStore } from '../session/types.js';
 import { HostElection } from './host-election.js';
+import { PageControl } from './page-control.js';
 import { PageInk } from './page-ink.js';
 import { newPageId, readPageInfo, watchPageInfo } from './page-info.js';
 import { Recording } from './recording.js';
@@ -12,6 +13,8 @@ import type { CobrowseSession } from './session.js';
 export interface ConsumerPage {
   /** With the policy of now. */
   restartRecording(): void;
+  /** What an agent in control has done, and what was refused: how often, by name. */
+  readonly controlCounts: Readonly<Record<string, number>>;
   stop(): void;
 }
 
@@ -28,6 +31,7 @@ class Page implements ConsumerPage {
   readonly #hosts;
   readonly #election: HostElection;
   readonly #ink: PageInk;
+  readonly #control: PageControl;
   readonly #release: (() => void)[];
   #internals: SessionInternals | null = null;
   #recording: Recording | undefined;
@@ -41,6 +45,7 @@ class Page implements ConsumerPage {
     this.#hosts = overlayHostsOf(store);
     this.#election = new HostElection(element, store, this.#hosts);
     this.#ink = new PageInk(store, this.#hosts, pageId);
+    this.#control = new PageControl(this.#hosts);
     this.#release = [store.subscribe(() => this.#update()), onInternals(store, () => this.#update())];
     this.#update();
   }
@@ -50,9 +55,14 @@ class Page implements ConsumerPage {
     this.#update();
   }
 
+  get controlCounts(): Readonly<Record<string, number>> {
+    return this.#control.counts;
+  }
+
   stop(): void {
     for (const release of this.#release) release();
     this.#stopSharing();
+    this.#control.setInternals(null);
     this.#ink.destroy();
     this.#election.destroy();
   }
@@ -64,6 +74,7 @@ class Page implements ConsumerPage {
     const isSharing = internals !== null && (state.status === 'active' || state.status === 'paused');
     if (isSharing && !this.#superseded) this.#share(internals, state);
     else this.#stopSharing();
+    this.#control.update(this.#recording, state);
     this.#election.update(this.#superseded);
   }
 
@@ -72,6 +83,7 @@ class Page implements ConsumerPage {
     this.#superseded = false;
     this.#internals = internals;
     this.#ink.setInternals(internals);
+    this.#control.setInternals(internals);
   }
 
   #share(internals: SessionInternals, { status }: SessionState): void {
@@ -98,7 +110,7 @@ class Page implements ConsumerPage {
       internals,
       privacy: this.#element.privacy,
       pageId,
-      onReady: () => this.#ink.setRecorder(this.#recording?.recorder),
+      onReady: () => this.#onRecorder(),
       onSuperseded: () => {
         this.#superseded = true;
         this.#update();
@@ -110,7 +122,14 @@ class Page implements ConsumerPage {
     });
   }
 
+  #onRecorder(): void {
+    this.#ink.setRecorder(this.#recording?.recorder);
+    this.#control.update(this.#recording, this.#store.getState());
+  }
+
   #stopRecording(): void {
+    // before the recorder forgets the nodes
+    this.#control.stop();
     this.#recording?.stop();
     this.#recording = undefined;
     this.#ink.setRecorder(undefined);

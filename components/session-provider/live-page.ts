@@ -10,6 +10,8 @@ import type { CobrowseSession } from './session.js';
 export interface LivePage {
   /** What may leave the page is another thing now. */
   restartRecording(): void;
+  /** What an agent in control has done on this page, and what was refused: how often, by name. */
+  readonly controlCounts: Readonly<Record<string, number>>;
   stop(): void;
 }
 
@@ -46,6 +48,10 @@ class Live implements LivePage {
 
   restartRecording(): void {
     this.#consumerPage?.restartRecording();
+  }
+
+  get controlCounts(): Readonly<Record<string, number>> {
+    return this.#consumerPage?.controlCounts ?? {};
   }
 
   stop(): void {

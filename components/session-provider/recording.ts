@@ -1,4 +1,5 @@
 import { decodeControl, type CobrowseError } from '../../protocol/index.js';
+import type { CompiledPolicy } from '../mirror/privacy.js';
 import type { Recorder } from '../mirror/types.js';
 import type { SessionInternals } from '../session/internals.js';
 import { effectivePrivacy, type Privacy } from './privacy.js';
@@ -19,6 +20,7 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #release: (() => void)[];
   #recorder: Recorder | undefined;
+  #policy: CompiledPolicy | undefined;
   #wanted: 'on' | 'paused' | 'off' = 'off';
   #isLoading = false;
 
@@ -35,6 +37,11 @@ export class Recording {
 
   get recorder(): Recorder | undefined {
     return this.#recorder;
+  }
+
+  /** What it leaves out, and what the agent may not work; with the recorder. */
+  get policy(): CompiledPolicy | undefined {
+    return this.#policy;
   }
 
   set(wanted: 'on' | 'paused'): void {
@@ -64,6 +71,7 @@ export class Recording {
     // it may have been paused or ended meanwhile
     if (this.#wanted !== 'on') return;
     const policy = compilePolicy(effectivePrivacy(privacy));
+    this.#policy = policy;
     this.#recorder = startRecorder({ mirror: internals.mirror, policy, pageId, onError });
     onReady();
   }

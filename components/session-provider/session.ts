@@ -179,7 +179,8 @@ export class CobrowseSession extends LitElement implements SessionProvider {
     const size = page && { width: page.width, height: page.height, device: page.device, visible: page.visible };
     const people = participants.map((person) => person.role);
     const now = { session, role, connection, status, mode, view, quality, latency, endReason, error };
-    return { kit: VERSION, at: new Date().toISOString(), ...now, page: size, participants: people };
+    const control = this.#live?.controlCounts ?? {};
+    return { kit: VERSION, at: new Date().toISOString(), ...now, page: size, participants: people, control };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

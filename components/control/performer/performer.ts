@@ -13,8 +13,6 @@ import { Replies } from './replies.js';
 import { Steps, type Seen } from './steps.js';
 import type { ConsumerNeed, Performer, PerformerOptions } from './types.js';
 
-export { Counts, type Performer, type PerformerOptions, type PerformerUi } from './types.js';
-
 /** Primitives that wait for the one before: more than a burst never do. */
 const WAITING = 2000;
 const FOCUS_AND_BLUR: readonly number[] = [5, 6];
@@ -85,9 +83,17 @@ class InputPerformer implements Performer {
     return this.#engine.busy;
   }
 
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
   receive(frame: Frame): void {
     if (this.#isStopped) return;
     this.#guarded(() => this.#receive(frame));
+  }
+
+  letGo(): void {
+    if (!this.#isStopped) this.#guarded(() => this.#letGo());
   }
 
   stop(): void {

@@ -1,7 +1,8 @@
 import { encodeJson, LIMITS, type ConsumerTask, type LiveMessage, type RefusalCode } from '../../../protocol/index.js';
 import type { MirrorChannel } from '../../transport/types.js';
+import type { Counts } from './counts.js';
 import { Rate } from './rate.js';
-import type { Counts, Reason } from './types.js';
+import type { Reason } from './types.js';
 
 const REFUSALS_PER_SECOND = 20;
 

@@ -2,6 +2,7 @@ import type { ConsumerTask, Frame } from '../../../protocol/index.js';
 import type { CompiledPolicy } from '../../mirror/privacy.js';
 import type { Recorder } from '../../mirror/types.js';
 import type { MirrorChannel } from '../../transport/types.js';
+import type { Counts } from './counts.js';
 
 /** What the consumer allowed, from its own memory. */
 export interface Grant {
@@ -44,8 +45,12 @@ export interface PerformerOptions {
 export interface Performer {
   /** True while a primitive is being performed: what happens on the page now comes from the agent. */
   readonly busy: boolean;
+  /** Also when the page was left: one that comes back needs another performer. */
+  readonly isStopped: boolean;
   /** Input that came before there was a performer. */
   receive(frame: Frame): void;
+  /** Lets go of all that is held: the agent can't say so itself now. */
+  letGo(): void;
   /** Lets go of all that is held, and of the page. At once. */
   stop(): void;
 }
@@ -61,17 +66,3 @@ export type Reason =
   | 'too-fast'
   | 'too-much'
   | 'malformed';
-
-/** How often something happened, by name. For support tickets: no content. */
-export class Counts {
-  readonly #counts = new Map<string, number>();
-
-  add(name: string): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-  }
-
-  /** Names are ours: there are few of them. */
-  toObject(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#counts);
-  }
-}

@@ -7,8 +7,9 @@ import {
 } from '../../../../protocol/index.js';
 import { compilePolicy, type PrivacyPolicy } from '../../../mirror/privacy.js';
 import { mirroredPage, until, type MirroredPage, type Query } from '../../../mirror/testing/mirrored-page.js';
+import { Counts } from '../counts.js';
 import { startPerformer } from '../performer.js';
-import { Counts, type ConsumerNeed, type Grant, type Performer } from '../types.js';
+import type { ConsumerNeed, Grant, Performer } from '../types.js';
 
 /** What a batch says beside its primitives; by default what an agent in control with an up-to-date mirror says. */
 export interface BatchOptions {
