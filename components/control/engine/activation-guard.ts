@@ -23,6 +23,7 @@ export class ActivationGuard {
   patch(realm: Realm): void {
     this.#patchWindow(realm);
     this.#patchElements(realm);
+    this.#patchClick(realm);
     this.#patchPromises(realm);
     this.#patchDialogs(realm);
     const onCapture = (event: Event) => this.#onClick(event);
@@ -47,7 +48,7 @@ export class ActivationGuard {
   #isAgents(realm: Realm): boolean {
     if (this.#core.depth > 0) return true;
     const isLate = performance.now() - this.#core.lastStepAt > BLAME_MILLISECONDS;
-    return !isLate && realm.navigator.userActivation?.isActive !== true;
+    return !isLate && !realm.navigator.userActivation?.isActive;
   }
 
   #need(what: ConsumerTask, element?: Element, url?: string): void {
@@ -75,12 +76,13 @@ export class ActivationGuard {
 
   #patchWindow(realm: Realm): void {
     this.#replace(realm, 'open', (original) => {
-      const guard = this;
+      const blame = () => this.#isAgents(realm);
+      const need = (url: string) => this.#need('window', undefined, resolveUrl(realm, url));
       return function open(this: unknown, ...rest: unknown[]) {
         const [url, name] = rest as [string | URL | undefined, string | undefined];
         const staysHere = name === '_self' || name === '_top' || name === '_parent';
-        if (staysHere || !guard.#isAgents(realm)) return original.apply(this ?? realm, rest);
-        guard.#need('window', undefined, resolveUrl(realm, String(url ?? '')));
+        if (staysHere || !blame()) return original.apply(this ?? realm, rest);
+        need(String(url ?? ''));
         return null;
       };
     });
@@ -88,10 +90,11 @@ export class ActivationGuard {
   }
 
   #blocked(realm: Realm, original: AnyFunction, what: ConsumerTask, failed?: () => unknown): AnyFunction {
-    const guard = this;
+    const blame = () => this.#isAgents(realm);
+    const need = (element?: Element) => this.#need(what, element);
     return function blocked(this: unknown, ...rest: unknown[]) {
-      if (!guard.#isAgents(realm)) return original.apply(this ?? realm, rest);
-      guard.#need(what, isElement(this) ? this : undefined);
+      if (!blame()) return original.apply(this ?? realm, rest);
+      need(isElement(this) ? this : undefined);
       return failed?.();
     };
   }
@@ -104,6 +107,20 @@ export class ActivationGuard {
     for (const type of [HTMLInputElement, HTMLSelectElement]) {
       this.#replace(type.prototype, 'showPicker', (original) => this.#blocked(realm, original, 'picker', throws));
     }
+  }
+
+  // an input outside of the document tells no window of its clicks
+  #patchClick(realm: Realm): void {
+    this.#replace(realm.HTMLElement.prototype, 'click', (original) => {
+      const blame = () => this.#isAgents(realm);
+      const need = (element: Element) => this.#need('file', element);
+      return function click(this: unknown, ...rest: unknown[]) {
+        const isFile = isElement(this) && isInput(this) && this.type === 'file';
+        if (!isFile || !blame()) return original.apply(this, rest);
+        need(this);
+        return undefined;
+      };
+    });
   }
 
   #patchPromises(realm: Realm): void {
@@ -166,13 +183,13 @@ export class ActivationGuard {
   }
 
   #followLink(event: MouseEvent, link: HTMLAnchorElement): void {
-    const isScript = /^\s*javascript:/i.test(link.getAttribute('href') ?? '');
+    const isScript = /^\s*javascript:/i.test(hrefOf(link));
     const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1;
     if (isScript && !isElsewhere) return;
     if (link.hasAttribute('download')) this.#stop(event, 'download', link);
-    else if (isElsewhere || opensWindow(link.target, link)) {
+    else if (isElsewhere || opensWindow(link.getAttribute('target') ?? '', link)) {
       event.preventDefault();
-      this.#need('window', link, link.href);
+      this.#need('window', link, resolveUrl(link.ownerDocument.defaultView as Realm, hrefOf(link)));
     }
   }
 
@@ -182,6 +199,10 @@ export class ActivationGuard {
     const name = button.getAttribute('formtarget') ?? button.form.target;
     if (opensWindow(name, button)) this.#stop(event, 'window', button);
   }
+}
+
+function hrefOf(link: Element): string {
+  return link.getAttribute('href') ?? link.getAttribute('xlink:href') ?? '';
 }
 
 function stop(event: Event): void {

@@ -54,7 +54,7 @@ export class Core {
    * comes between: it all ends with the task it began in.
    */
   async settle(): Promise<void> {
-    for (let turn = 0; turn < SETTLE_TURNS; turn += 1) await null;
+    for (let turn = 0; turn < SETTLE_TURNS; turn += 1) await Promise.resolve();
     this.focus.sync();
   }
 

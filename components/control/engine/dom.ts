@@ -6,7 +6,7 @@ export type Realm = Window & typeof globalThis;
 export const closedRoots = new WeakMap<Element, ShadowRoot>();
 
 export function realmOf(node: Node): Realm {
-  return ((node.ownerDocument ?? (node as Document)).defaultView ?? window) as Realm;
+  return (node.ownerDocument ?? (node as Document)).defaultView ?? window;
 }
 
 export function isElement(value: unknown): value is Element {

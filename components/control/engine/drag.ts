@@ -7,11 +7,16 @@ import type { TextDriver } from './text.js';
 /** Pixels that the pointer goes before a drag begins. */
 const SLOP = 3;
 
+/** How long the pointer rests before what is under it is asked again. */
+const REST_MILLISECONDS = 150;
+
 type Effect = DataTransfer['dropEffect'];
 type Allowed = DataTransfer['effectAllowed'];
 
 interface Running {
   source: Element;
+  /** What hears of its own drag: the text node of a selection. */
+  teller: Node;
   data: DataTransfer;
   target: Element | null;
   effect: Effect;
@@ -28,6 +33,7 @@ export class Drag {
   readonly #text: TextDriver;
   #armed: { source: Element; isText: boolean; x: number; y: number } | null = null;
   #running: Running | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(core: Core, hover: Hover, selection: SelectionDriver, text: TextDriver) {
     this.#core = core;
@@ -49,9 +55,9 @@ export class Drag {
   }
 
   /** A press on what can be dragged. */
-  arm(target: Element): void {
+  arm(target: Element, clicks: number): void {
     const { x, y } = this.#core;
-    const isText = this.#selection.isInSelection(target);
+    const isText = clicks === 1 && this.#selection.isInSelection(target);
     const source = isText ? target : draggable(target);
     this.#armed = source && { source, isText, x, y };
     if (isText) this.#selection.keepUntilRelease(target);
@@ -73,9 +79,11 @@ export class Drag {
     if (!source.isConnected || !this.#core.may(source, 'press') || (isText && !this.#core.may(source, 'copy'))) return;
     const text = isText ? (source.ownerDocument.getSelection()?.toString() ?? '') : '';
     const data = transferFor(source, text);
-    const running: Running = { source, data, target: null, effect: 'none', allowed: 'uninitialized', text };
+    this.#selection.keepNoMore();
+    const teller = isText ? (source.ownerDocument.getSelection()?.anchorNode ?? source) : source;
+    const running: Running = { source, teller, data, target: null, effect: 'none', allowed: 'uninitialized', text };
     this.#watch(running);
-    if (!this.#tell(running, source, 'dragstart', armed)) return;
+    if (!this.#tell(running, teller, 'dragstart', armed)) return;
     this.#running = running;
     if (this.#hover.element?.isConnected)
       this.#core.pointer(this.#hover.element, 'pointercancel', { cancelable: false });
@@ -85,11 +93,32 @@ export class Drag {
 
   over(under: Element): void {
     const running = this.#running!;
-    this.#tell(running, running.source, 'drag');
-    if (under !== running.target) this.#enter(running, under);
-    if (!running.target?.isConnected) return;
+    clearTimeout(this.#timer);
+    this.#tell(running, running.teller, 'drag');
+    if (under !== running.target) {
+      this.#enter(running, under);
+      // a pointer that rests is told about too
+      this.#timer = setTimeout(() => this.#rest(under), REST_MILLISECONDS);
+    } else if (running.target.isConnected) {
+      this.#settle(running, running.target, 'dragover');
+    }
+  }
+
+  #rest(under: Element): void {
+    const running = this.#running;
+    if (running?.target !== under || !under.isConnected) return;
+    this.#core.depth += 1;
+    try {
+      this.#settle(running, under, 'dragover');
+    } finally {
+      this.#core.depth -= 1;
+    }
+  }
+
+  /** Asks the target whether it takes what is dragged, and how. */
+  #settle(running: Running, target: Element, type: 'dragenter' | 'dragover', from: Element | null = null): void {
     running.effect = suggested(running.allowed);
-    const isTaken = !this.#tell(running, running.target, 'dragover');
+    const isTaken = !this.#tell(running, target, type, undefined, from);
     if (!isTaken) running.effect = this.#takesText(running) ? 'copy' : 'none';
     else if (!isAllowed(running.effect, running.allowed)) running.effect = 'none';
   }
@@ -97,16 +126,15 @@ export class Drag {
   #enter(running: Running, under: Element): void {
     const before = running.target;
     running.target = this.#core.options.verdict(under, 'press') ? null : under;
-    if (running.target) {
-      running.effect = suggested(running.allowed);
-      this.#tell(running, running.target, 'dragenter', undefined, before);
-    }
+    running.effect = 'none';
+    if (running.target) this.#settle(running, running.target, 'dragenter', before);
     if (before?.isConnected) this.#tell(running, before, 'dragleave', undefined, running.target);
   }
 
   drop(under: Element): void {
     const running = this.#running!;
-    if (under !== running.target) this.over(under);
+    if (this.#core.may(under, 'press')) this.over(under);
+    clearTimeout(this.#timer);
     this.#running = null;
     const { target } = running;
     if (target?.isConnected && running.effect !== 'none') this.#fall(running, target);
@@ -122,6 +150,7 @@ export class Drag {
     const move = running.source.ownerDocument === target.ownerDocument;
     if (move && isEditable(closestFlat(running.source, '[contenteditable]')))
       this.#text.removeSelection('deleteByDrag');
+    const from = isTextField(target) ? () => target.selectionStart : () => null;
     this.#selection.press(target, {
       t: 'down',
       x: this.#core.x,
@@ -130,8 +159,10 @@ export class Drag {
       button: 0,
       clicks: 1,
     });
-    this.#selection.release(true);
+    this.#selection.release();
+    const start = from();
     this.#text.insert(running.text, 'insertFromDrop');
+    if (isTextField(target) && start !== null) target.setSelectionRange(start, from() ?? start);
   }
 
   #takesText({ text, target }: Running): boolean {
@@ -141,6 +172,7 @@ export class Drag {
   /** Escape, or the agent's hand taken off. */
   cancel(): void {
     const running = this.#running;
+    clearTimeout(this.#timer);
     this.#running = null;
     if (!running) return;
     if (running.target?.isConnected) this.#tell(running, running.target, 'dragleave');
@@ -149,13 +181,13 @@ export class Drag {
   }
 
   #end(running: Running): void {
-    if (running.source.isConnected) this.#tell(running, running.source, 'dragend');
+    if (running.teller.isConnected) this.#tell(running, running.teller, 'dragend');
     this.#hover.forget();
   }
 
   #tell(
     running: Running,
-    target: Element,
+    target: Node,
     type: string,
     at?: { x: number; y: number },
     relatedTarget: Element | null = null,

@@ -86,7 +86,8 @@ export class Hover {
   #cross(from: (Level & { lost?: boolean }) | null, to: Level | null, between?: () => void, isSilent = false): void {
     const old = from?.path[0] ?? null;
     const now = to?.path[0] ?? null;
-    if (old === now) {
+    const silent = isSilent && from?.lost === true;
+    if (old === now && !silent) {
       between?.();
       return;
     }
@@ -95,7 +96,6 @@ export class Hover {
     const document = (from ?? to)!.document;
     const outward: (Element | Document)[] = to ? left : [...left, document];
     const inward: (Element | Document)[] = from ? entered : [document, ...entered];
-    const silent = isSilent && from?.lost === true;
     this.#tell('pointer', silent ? null : old, now, outward, inward, old);
     between?.();
     this.#tell('mouse', silent ? null : old, now, outward, inward, old);

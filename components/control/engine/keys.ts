@@ -194,7 +194,7 @@ export class Keys {
       if (this.#core.may(target, 'press')) this.#click(target);
     } else if (submitsOnEnter(target)) {
       submitImplicitly(this.#core, text, target);
-    } else if (isTextArea(target) || isEditableHost(target)) {
+    } else if ((isTextArea(target) || isEditableHost(target)) && !step.mods.ctrl && !step.mods.meta) {
       text.newLine(step.mods.shift);
     }
   }
@@ -218,9 +218,14 @@ export class Keys {
     const { document } = core.top;
     const { selection } = this.#parts;
     const isNowhere = target === target.ownerDocument.body && !isEditableHost(target);
-    const from = isNowhere ? (selection.startingPoint ?? target) : target;
+    const from = isNowhere ? selection.startingPoint : target;
     const stop = nextStop(tabStops(document, target, core.options.isOwn), from, isBack);
-    if (!stop) return;
+    if (!stop) {
+      // as from the last field to the browser's own buttons, and back in from there
+      selection.startAt(null);
+      focusElement(core, null, document.body);
+      return;
+    }
     selection.startAt(stop);
     const code = core.options.verdict(stop, 'focus');
     if (code) {

@@ -33,6 +33,11 @@ export class RangeField {
     return true;
   }
 
+  /** Whether the press has changed the value already. */
+  get hasMoved(): boolean {
+    return this.#held !== null && this.#held.value !== this.#before;
+  }
+
   /** True while a thumb is held. */
   move(): boolean {
     if (!this.#held?.isConnected) return false;
@@ -151,7 +156,7 @@ export class NumberField {
   }
 
   /** One step up or down, told as typing would be. */
-  step(by: 1 | -1): void {
+  step(by: 1 | -1, isByWheel = false): void {
     const field = this.#field;
     if (field.readOnly || field.disabled) return;
     const next = field.cloneNode() as HTMLInputElement;
@@ -163,7 +168,8 @@ export class NumberField {
     const isFree = this.#core.fire(field, new InputEvent('beforeinput', init));
     if (!isFree || next.value === field.value) return;
     setNativeValue(field, next.value);
-    this.#core.inputAndChange(field);
+    this.#core.plainInput(field);
+    if (!isByWheel) this.#core.change(field);
   }
 
   clear(): void {

@@ -15,8 +15,8 @@ interface Press {
   target: Element;
   /** Of `pointerdown`, for light dismiss. */
   dismissal: Dismissal;
-  /** `mousedown` went out. */
-  wasHeard: boolean;
+  /** No other button came between. */
+  isClick: boolean;
 }
 
 interface Parts {
@@ -33,6 +33,8 @@ export class Pointer {
   readonly #presses = new Map<number, Press>();
   /** A prevented `pointerdown` keeps the mouse events back until all buttons are up. */
   #isMouseQuiet = false;
+  /** The document of the first press: it keeps the pointer until the last release. */
+  #held: Document | null = null;
 
   constructor(core: Core, parts: Parts) {
     this.#core = core;
@@ -73,15 +75,16 @@ export class Pointer {
     const dismissal = { popover: topmostPopover(target), target };
     if (isFirst) this.#isMouseQuiet = !this.#core.pointer(target, 'pointerdown', { button: step.button });
     else this.#core.pointer(target, 'pointermove', { button: step.button });
-    const press: Press = { target, dismissal, wasHeard: false };
+    const press: Press = { target, dismissal, isClick: true };
+    for (const other of this.#presses.values()) other.isClick = false;
     this.#presses.set(step.button, press);
+    this.#held ??= target.ownerDocument;
     await this.#core.settle();
     target = this.#still(target);
     if (this.#isMouseQuiet || isDeaf(target) || !target.isConnected) {
       this.refreshHover(true);
       return;
     }
-    press.wasHeard = true;
     const isFree = this.#core.mouse(target, 'mousedown', { button: step.button, detail: step.clicks });
     await this.#core.settle();
     this.#parts.defaults.pressed(target, step, isFree);
@@ -115,7 +118,7 @@ export class Pointer {
     if (isLast) lightDismiss(this.#core, press.dismissal, target);
     const isGone = wasShown && !target.checkVisibility();
     if (isLast) capture.end(step.button);
-    if (!isGone) await this.#click(target, step, press, captured);
+    if (!isGone && press.isClick) await this.#click(target, step, press, captured);
     this.#afterRelease();
     this.refreshHover();
   }
@@ -124,7 +127,7 @@ export class Pointer {
     if (!this.#isMouseQuiet && !isDeaf(target) && target.isConnected) {
       this.#core.mouse(target, 'mouseup', { button: step.button, detail: step.clicks });
     }
-    if (step.button === 0) this.#parts.defaults.released(press.wasHeard);
+    if (step.button === 0) this.#parts.defaults.released();
     if (step.button === 2 && isWindows()) this.#contextMenu(target);
   }
 
@@ -154,7 +157,9 @@ export class Pointer {
   }
 
   #afterRelease(): void {
-    if (this.#core.buttons === 0) this.#isMouseQuiet = false;
+    if (this.#core.buttons > 0) return;
+    this.#isMouseQuiet = false;
+    this.#held = null;
   }
 
   /** All buttons go up where the pointer is, without a click: the agent's hand is taken off. */
@@ -172,11 +177,12 @@ export class Pointer {
       if (!this.#isMouseQuiet && !isDeaf(target)) this.#core.mouse(target, 'mouseup', { button });
     }
     if (held.length > 0) {
-      defaults.released(false);
+      defaults.released();
       capture.end();
     }
     this.#core.buttons = 0;
     this.#isMouseQuiet = false;
+    this.#held = null;
   }
 
   /** What lies under the pointer may have changed without a move. */
@@ -214,11 +220,8 @@ export class Pointer {
   #hit(): Element {
     const { top, options, x, y } = this.#core;
     const hit = hitTest(top.document, x, y, options.isOwn).element;
-    const pressed = this.#core.buttons ? this.#presses.get(0)?.target : undefined;
-    if (pressed?.isConnected && pressed.ownerDocument !== hit.ownerDocument && pressed.ownerDocument !== top.document) {
-      return pressed.ownerDocument.documentElement;
-    }
-    return hit;
+    const held = this.#held;
+    return held?.defaultView && held !== hit.ownerDocument && held !== top.document ? held.documentElement : hit;
   }
 
   #movement(): MouseEventInit {

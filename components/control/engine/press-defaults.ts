@@ -30,12 +30,12 @@ export class PressDefaults {
   pressed(target: Element, step: PressStep, isFree: boolean): void {
     const { drag, selection, range, list } = this.#parts;
     if (!target.isConnected) return;
-    if (step.button === 0) drag.arm(target);
+    if (step.button === 0) drag.arm(target, step.clicks);
     if (!isFree) return;
     selection.startAt(target);
     if (step.button === 0 && range.press(target)) {
-      this.#parts.capture.set(target);
       this.#focus(target);
+      if (range.hasMoved) this.#parts.capture.settleGot();
       return;
     }
     const isDelegated = this.#focus(target);
@@ -44,7 +44,7 @@ export class PressDefaults {
     if (step.button === 0 && this.#openSelect(target)) return;
     if (step.button === 0 && this.#pressParts(target)) return;
     if (!target.isConnected) return;
-    if (drag.isArmed && !drag.isText) return;
+    if (drag.isArmed) return;
     selection.press(target, step);
   }
 
@@ -53,12 +53,12 @@ export class PressDefaults {
     if (isFree) this.#parts.selection.dragTo(target, text);
   }
 
-  released(wasHeard: boolean): void {
+  released(): void {
     const { drag, range, list, selection } = this.#parts;
     drag.disarm();
     range.release();
     list.release();
-    selection.release(wasHeard);
+    selection.release();
   }
 
   /** After `click`. */
@@ -72,8 +72,11 @@ export class PressDefaults {
   #focus(target: Element): boolean {
     const found = clickFocusTarget(target);
     if (found && this.#core.options.verdict(found, 'focus')) return false;
+    const before = this.#core.active;
     focusElement(this.#core, found, target);
-    return found !== null && !containsFlat(found, target);
+    if (found === null || containsFlat(found, target)) return false;
+    if (found === before) this.#parts.selection.tellStart(target);
+    return true;
   }
 
   /** The list of a closed select opens at the agent's side. */

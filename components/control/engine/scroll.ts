@@ -37,7 +37,7 @@ export class ScrollDriver {
   #stepNumber(target: Element, dy: number): boolean {
     if (!isInput(target) || target.type !== 'number' || this.#core.active !== target || dy === 0) return false;
     if (!this.#core.may(target, 'type')) return true;
-    new NumberField(this.#core, target).step(dy < 0 ? 1 : -1);
+    new NumberField(this.#core, target).step(dy < 0 ? 1 : -1, true);
     return true;
   }
 

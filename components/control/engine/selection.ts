@@ -31,7 +31,7 @@ export class SelectionDriver {
     this.#core = core;
   }
 
-  startAt(element: Element): void {
+  startAt(element: Element | null): void {
     this.#start = element;
   }
 
@@ -54,7 +54,7 @@ export class SelectionDriver {
     else this.#dragText(drag, target, text);
   }
 
-  release(_wasHeard: boolean): void {
+  release(): void {
     this.#drag = null;
     const collapse = this.#collapseAt;
     this.#collapseAt = null;
@@ -71,6 +71,11 @@ export class SelectionDriver {
     return [...selection.getRangeAt(0).getClientRects()].some(
       ({ left, right, top, bottom }) => x >= left && x < right && y >= top && y < bottom,
     );
+  }
+
+  /** It is being dragged. */
+  keepNoMore(): void {
+    this.#collapseAt = null;
   }
 
   /** Keeps the selection of a press in it until the release shows that nothing was dragged. */
@@ -131,21 +136,28 @@ export class SelectionDriver {
 
   #pressText(target: Element, step: PressStep): void {
     const document = target.ownerDocument;
+    if (step.button !== 0 && this.isInSelection(target)) return;
     const selection = document.getSelection();
     const caret = this.#caretAt(document, step.text);
     if (!selection || !caret || !this.#startSelecting(target, caret)) return;
-    if (step.button !== 0 && !isEditableHost(target)) return;
     if (step.mods.shift && selection.rangeCount > 0) selection.extend(caret.node, caret.offset);
     else this.#select(selection, caret, step.clicks);
     const unit = step.clicks > 2 ? 'paragraph' : step.clicks === 2 ? 'word' : 'character';
+    if (step.button !== 0) return;
     this.#drag = { field: null, document, from: caret.offset, to: caret.offset, node: caret.node, unit };
+  }
+
+  /** Tells of a selection that the press would start, and starts none. */
+  tellStart(target: Element): void {
+    const caret = canSelect(target) && this.#caretAt(target.ownerDocument);
+    if (caret) this.#startSelecting(target, caret);
   }
 
   // told to the text where the point is on a letter, else to what is around it
   #startSelecting(target: Element, caret: Caret): boolean {
     const { Event } = realmOf(target);
     const { x, y } = this.#point(target.ownerDocument);
-    const teller = isOnGlyph(caret, x, y) ? caret.node : target;
+    const teller = target.contains(caret.node) && isOnGlyph(caret, x, y) ? caret.node : target;
     return this.#core.fire(teller, new Event('selectstart', { bubbles: true, cancelable: true, composed: true }));
   }
 
@@ -185,6 +197,7 @@ function shadowRootsOf(document: Document, x: number, y: number): ShadowRoot[] {
 
 function canSelect(target: Element): boolean {
   if (closestFlat(target, 'button, select, input, textarea, meter, progress')) return false;
+  if (closestFlat(target, 'canvas, video, audio, object, embed, svg a')) return false;
   const { userSelect } = realmOf(target).getComputedStyle(target);
   return userSelect !== 'none' || isEditableHost(target);
 }

@@ -100,13 +100,14 @@ export function radioGroup(radio: HTMLInputElement): HTMLInputElement[] {
   );
 }
 
-/** The stop after `from` (or before it), round the end to the other. Null where there is none. */
-export function nextStop(stops: readonly Element[], from: Element, isBack: boolean): Element | null {
+/** The stop after `from`, or before it; from null in at the end. Null where the page is left. */
+export function nextStop(stops: readonly Element[], from: Element | null, isBack: boolean): Element | null {
+  if (!from) return stops.at(isBack ? -1 : 0) ?? null;
   const index = stops.indexOf(from);
-  if (index >= 0) return stops.at((index + (isBack ? -1 : 1)) % stops.length) ?? null;
+  if (index >= 0) return stops[index + (isBack ? -1 : 1)] ?? null;
   const after = stops.findIndex((stop) => comesAfter(stop, from));
-  if (isBack) return stops.at(after < 0 ? -1 : after - 1) ?? null;
-  return stops[after < 0 ? 0 : after] ?? null;
+  if (isBack) return stops[(after < 0 ? stops.length : after) - 1] ?? null;
+  return stops[after] ?? null;
 }
 
 /** As drawn: by the children of what contains both. */

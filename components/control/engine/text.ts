@@ -1,14 +1,5 @@
 import type { Core } from './core.js';
-import {
-  editingHost,
-  isEditable,
-  isEditableHost,
-  isTextArea,
-  isTextField,
-  isTextInput,
-  realmOf,
-  setNativeValue,
-} from './dom.js';
+import { editingHost, isEditable, isEditableHost, isTextArea, isTextField, isTextInput, realmOf } from './dom.js';
 
 const IS_WEBKIT = navigator.vendor.startsWith('Apple');
 const IS_GECKO = CSS.supports('-moz-appearance', 'none');
@@ -29,6 +20,8 @@ export class TextDriver {
   readonly #core: Core;
   /** Fields that were edited since they last said `change`, with the value before. */
   readonly #edited = new WeakMap<Element, string>();
+  /** What a field held after the last edit: something else was put in by the page. */
+  readonly #left = new WeakMap<Element, string>();
   readonly #told = new WeakMap<Element, string>();
 
   constructor(core: Core) {
@@ -103,15 +96,27 @@ export class TextDriver {
     const tell = (type: string, data: string) =>
       this.#core.fire(target, new CompositionEvent(type, { bubbles: true, cancelable: true, composed: true, data }));
     if (!tell('compositionstart', '')) return;
+    const edit = { command: 'insertText', inputType: 'insertCompositionText', data: text, value: text };
     tell('compositionupdate', text);
-    this.edit({ command: 'insertText', inputType: 'insertCompositionText', data: text, value: text });
+    this.edit(edit);
+    // the commit says the same once more
+    tell('compositionupdate', text);
+    this.edit(edit, () => {
+      const selection = this.#core.active.ownerDocument.getSelection();
+      for (let letters = [...text].length; letters > 0; letters -= 1)
+        selection?.modify('extend', 'backward', 'character');
+    });
     tell('compositionend', text);
   }
 
   /** Asks by `beforeinput`, and when it is free lets the browser edit. */
   edit(edit: Edit, before?: () => void): void {
     const target = this.#core.active;
-    if (!isEditable(target)) return;
+    if (!isEditable(target)) {
+      // asked all the same where only the text can't be changed
+      if (isTextField(target) && target.readOnly) this.#ask(target, edit);
+      return;
+    }
     if (!IS_WEBKIT && !this.#ask(target, edit)) return;
     if (edit.textInput !== undefined && !this.#tellTextInput(target, edit.textInput)) return;
     const active = this.#core.active;
@@ -162,6 +167,7 @@ export class TextDriver {
     } finally {
       view.removeEventListener('input', patch, true);
     }
+    if (field) this.#left.set(field, field.value);
     this.#core.focus.sync();
   }
 
@@ -200,10 +206,8 @@ export class TextDriver {
   settleChange(field: HTMLInputElement): void {
     const before = this.#edited.get(field);
     this.#edited.delete(field);
-    if (before === undefined || before === field.value) return;
+    if (before === undefined || before === field.value || this.#left.get(field) !== field.value) return;
     this.#told.set(field, field.value);
-    // counts as said: the browser itself has nothing more to say when the focus goes
-    setNativeValue(field, field.value);
     this.#core.change(field);
   }
 

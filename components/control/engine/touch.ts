@@ -130,7 +130,7 @@ export class Touch {
     focusElement(core, found, target);
     const { x, y, mods } = core;
     this.#selection.press(target, { t: 'down', x, y, mods, button: 0, clicks: 1 });
-    this.#selection.release(true);
+    this.#selection.release();
   }
 
   #settleCapture(): void {
