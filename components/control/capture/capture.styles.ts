@@ -220,7 +220,7 @@ export const captureStyles = css`
     color: var(--_text-quiet);
     opacity: 0.7;
   }
-  .panel:popover-open {
+  .panel__form {
     display: grid;
     gap: var(--_space-3);
     padding: var(--_space-3);

@@ -4,7 +4,7 @@ import type { Picker, PickerContext } from './types.js';
 
 /** A date, time or colour: a field of the same kind in a small panel, with the browser's own picker. */
 export class ValuePicker implements Picker {
-  readonly element = document.createElement('form');
+  readonly element = document.createElement('div');
   readonly #context: PickerContext;
 
   constructor(context: PickerContext) {
@@ -14,8 +14,6 @@ export class ValuePicker implements Picker {
     element.setAttribute('part', 'picker');
     element.setAttribute('role', 'dialog');
     element.popover = 'manual';
-    element.noValidate = true;
-    element.addEventListener('submit', this.#onSubmit);
     element.addEventListener('keydown', this.#onKeyDown);
     this.#render();
     this.#input.value = this.#field.value;
@@ -43,6 +41,10 @@ export class ValuePicker implements Picker {
     return this.element.querySelector('input')!;
   }
 
+  get #form(): HTMLFormElement {
+    return this.element.querySelector('form')!;
+  }
+
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
     const { value } = this.#input;
@@ -59,7 +61,7 @@ export class ValuePicker implements Picker {
     } else if (event.key === 'Enter' && event.target === this.#input) {
       // in some browsers it opens the picker
       event.preventDefault();
-      this.element.requestSubmit();
+      this.#form.requestSubmit();
     }
   };
 
@@ -69,13 +71,15 @@ export class ValuePicker implements Picker {
     const name = nameOf(this.#field, words.term('agentPickerValue'));
     this.element.setAttribute('aria-label', name);
     render(
-      html`<label class="panel__field"
+      html`<form class="panel__form" novalidate @submit=${this.#onSubmit}>
+        <label class="panel__field"
           ><span>${name}</span><input type=${type} min=${min || nothing} max=${max || nothing} step=${step || nothing}
         /></label>
         <div class="panel__actions">
           <button type="button" class="button outline" @click=${close}>${words.term('agentPickerCancel')}</button>
           <button type="submit" class="button accent">${words.term('agentPickerSet')}</button>
-        </div>`,
+        </div>
+      </form>`,
       this.element,
     );
   }
