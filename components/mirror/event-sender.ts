@@ -14,6 +14,11 @@ const LOOK_MILLISECONDS = 50;
 const GATHERED_EVENTS = 5000;
 /** The server puts the sender's id into the header. */
 const PIECE_BYTES = LIMITS.mirrorFrameBytes - FRAME_HEADER_BYTES - 255;
+/** Epochs are numbered by the clock. No page is left, and the next one loaded and connected, in less time than this. */
+const EPOCH_MILLISECONDS = 100;
+
+/** Of this document, whoever recorded it. */
+let lastEpoch = 0;
 
 /** Gathers events into batches and sends them as the frames of an epoch. Holds nothing that can't be sent. */
 export class EventSender {
@@ -59,7 +64,8 @@ export class EventSender {
   begin(): void {
     this.halt();
     if (!this.#mirror.open) return;
-    this.#epoch = Math.max(this.#epoch + 1, Math.floor(Date.now() / 1000)) >>> 0;
+    lastEpoch = Math.max(lastEpoch + 1, Math.floor(Date.now() / EPOCH_MILLISECONDS) % 2 ** 32) >>> 0;
+    this.#epoch = lastEpoch;
     this.#seq = 0;
     this.#encoder = new BatchEncoder();
   }

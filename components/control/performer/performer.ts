@@ -99,6 +99,7 @@ class InputPerformer implements Performer {
   stop(): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
+    for (const { batch, isLast } of this.#waiting) if (isLast) this.#replies.turnAway('no-grant', batch);
     this.#waiting = [];
     for (const release of this.#release) this.#guarded(release);
     this.#next.stop();
@@ -108,7 +109,8 @@ class InputPerformer implements Performer {
 
   #createEngine(): Engine {
     return createEngine(window, {
-      verdict: (element, act) => this.#verdict(element, act),
+      // what a handler of the page takes back holds for the rest of the step too
+      verdict: (element, act) => (this.#isStopped ? 'wrong-status' : this.#verdict(element, act)),
       isOwn: (element) => pathOf(element).some(isOurs),
       onNeed: (need) => this.#onNeed(need),
       onDialog: (open) => this.#replies.send({ type: 'dialog', open }),
