@@ -12,6 +12,7 @@ import { inputSenderOf } from '../control/input-sender.js';
 import { overlayHostsOf } from '../internal/overlay-hosts.js';
 import { createPlayer } from '../mirror/player.js';
 import type { Player } from '../mirror/types.js';
+import { createSession } from '../session/create-session.js';
 import { internalsOf } from '../session/internals.js';
 import { whenState } from '../testing.js';
 
@@ -166,6 +167,35 @@ describe('remote control of the consumer’s page', () => {
     send();
     await waitUntil(() => codes().includes('no-control'));
     expect(clicks).to.equal(1);
+  });
+
+  it('is taken out of the hand of one agent when another one gets it', async () => {
+    await allowControl();
+    const ups: string[] = [];
+    button.addEventListener('mouseup', ({ type }) => ups.push(type));
+    const sender = inputSenderOf(on.pair.agent);
+    sender.seen = player.seen;
+    sender.send(press().slice(0, 1));
+    await waitUntil(() => counts()['performed'] === 1);
+    const other = createSession(on.pair.optionsFor({ sub: 'agent-2', role: 'agent' }));
+    await whenState(other, ({ offers }) => offers.modes.includes('remote-control'));
+    other.dispatch({ type: 'request', mode: 'remote-control' });
+    const { request } = await whenState(on.pair.consumer, ({ request }) => request !== null);
+    await waitUntil(() => ups.length === 1);
+    on.pair.consumer.dispatch({ type: 'answer', requestId: request!.id, decision: 'allow' });
+    await whenState(other, ({ controller }) => controller === 'agent-2');
+    internalsOf(on.pair.agent)!.mirror.send({
+      kind: 'input',
+      ...player.seen,
+      payload: encodeJson({ run: 'late', seq: 1, grant: request!.id, primitives: press() }),
+    });
+    await waitUntil(() => counts()['other-agent'] === 1 || counts()['no-grant'] === 1);
+    expect(clicks).to.equal(0);
+    const next = inputSenderOf(other);
+    next.seen = player.seen;
+    next.send(press());
+    await clicked(1);
+    other.destroy();
   });
 
   it('shows the agent’s hand where the overlay takes it', async () => {

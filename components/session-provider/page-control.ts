@@ -25,6 +25,8 @@ export class PageControl {
   #performer: Performer | undefined;
   /** What the performer, or the one that is being loaded, works with. */
   #recording: Recording | undefined;
+  /** For which one: the next agent begins with nothing held and nothing copied. */
+  #grantId: string | null = null;
   #early: Frame[] = [];
   #answeredAt = -Infinity;
 
@@ -48,12 +50,16 @@ export class PageControl {
   /** @param recording of this page, when its nodes are known to the agent */
   update(recording: Recording | undefined, { status, mode }: SessionState): void {
     const isOn = status === 'active' && mode === 'remote-control' && recording?.recorder !== undefined;
-    if (!isOn || recording !== this.#recording || this.#performer?.isStopped) this.stop();
-    if (!isOn) return;
     const grant = this.#internals?.controlGrant();
+    const isOther = grant && this.#grantId !== null && grant.id !== this.#grantId;
+    if (!isOn || isOther || recording !== this.#recording || this.#performer?.isStopped) this.stop();
+    if (!isOn) return;
     // suspended: nobody can say any more that a button is let go
     if (!grant) this.#performer?.letGo();
-    else if (!this.#recording) void this.#start(recording);
+    else if (!this.#recording) {
+      this.#grantId = grant.id;
+      void this.#start(recording);
+    }
   }
 
   /** Takes the agent's hand off the page, at once. */
@@ -61,6 +67,7 @@ export class PageControl {
     this.#performer?.stop();
     this.#performer = undefined;
     this.#recording = undefined;
+    this.#grantId = null;
     this.#early = [];
   }
 
@@ -68,7 +75,14 @@ export class PageControl {
     this.#recording = recording;
     const modules = await load();
     // it may have been taken back meanwhile
-    if (this.#recording !== recording || !recording.recorder || !recording.policy || !this.#internals) return;
+    if (
+      this.#performer ||
+      this.#recording !== recording ||
+      !recording.recorder ||
+      !recording.policy ||
+      !this.#internals
+    )
+      return;
     if (!modules) {
       this.stop();
       return;

@@ -107,7 +107,10 @@ export class CobrowseSession extends LitElement implements SessionProvider {
   @property() site = '';
   /** Page behind "How co-browsing works". */
   @property({ attribute: 'policy-url' }) policyUrl = '';
-  /** What never leaves the page: `{mode, mask, block, unmask}`. The attribute sets the mode: `standard` or `strict`. */
+  /**
+   * What never leaves the page: `{mode, mask, block, unmask, ignore}`. The attribute sets the mode: `standard` or `strict`.
+   * And what an agent in control may not work: `{noControl, keepSubmit}`.
+   */
   @property({ converter: privacyConverter }) privacy: Privacy | undefined;
   /** Consumer: asks in the page's own way and gives the answer; our tags don't ask then. A rejection means deny. */
   @property({ attribute: false }) confirmRequest: ((request: PendingRequest) => Promise<Answer> | Answer) | undefined;
