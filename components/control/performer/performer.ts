@@ -137,7 +137,8 @@ class InputPerformer implements Performer {
     const { sender, epoch, seq } = frame;
     const seen = epoch === this.#options.recorder.epoch ? seq : -1;
     const last = batch.primitives.length - 1;
-    this.#watch.look();
+    // it walks the page: not for each move
+    if (batch.primitives.some(isActing)) this.#watch.look();
     for (const [at, primitive] of batch.primitives.entries()) {
       this.#waiting.push({ batch, sender, epoch, seen, primitive, isLast: at === last });
     }
