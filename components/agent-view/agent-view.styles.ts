@@ -329,6 +329,7 @@ export const styles = css`
     pointer-events: none;
   }
   .badge .icon {
+    flex: none;
     inline-size: 1rem;
     block-size: 1rem;
   }
@@ -373,6 +374,8 @@ export const styles = css`
     }
     .badge {
       border: 1px solid CanvasText;
+      background: Canvas !important;
+      color: CanvasText !important;
     }
   }
 `;

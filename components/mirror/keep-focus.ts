@@ -1,6 +1,6 @@
 /** Runs something that may move the focus into a frame (a dialog that opens there), and puts it back where it was. */
 export function keepFocus(frame: HTMLIFrameElement, run: () => void): void {
-  const before = focused();
+  const before = focusedElement();
   try {
     run();
   } finally {
@@ -12,7 +12,8 @@ export function keepFocus(frame: HTMLIFrameElement, run: () => void): void {
   }
 }
 
-function focused(): Element | null {
+/** The focused element, in open shadow roots too. */
+export function focusedElement(): Element | null {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;

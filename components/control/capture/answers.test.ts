@@ -3,7 +3,7 @@ import { resetMouse, sendKeys } from '@web/test-runner-commands';
 import type { CobrowseControlRefusedEvent } from '../../events/control-refused.js';
 import { languagesLoaded } from '../../i18n/localize.js';
 import { internalsOf } from '../../session/internals.js';
-import { captureDesk, type CaptureDesk } from './testing/capture-desk.js';
+import { captureDesk, type CaptureDesk } from '../../agent-view/testing/capture-desk.js';
 
 let desk: CaptureDesk;
 

@@ -11,6 +11,9 @@ const MOST = 3;
 /** The pointer is let see what the hint covers, this far around it. */
 const CLEAR_PIXELS = 24;
 
+/** What the agent's keyboard works. */
+export type Keyboard = 'page' | 'picker' | 'desk';
+
 interface Notice {
   readonly text: string;
   timer: ReturnType<typeof setTimeout>;
@@ -27,7 +30,7 @@ export class CaptureView {
   readonly #options: CaptureViewOptions;
   readonly #box = document.createElement('div');
   #notices: Notice[] = [];
-  #isTyping = false;
+  #keyboard: Keyboard = 'desk';
   #isConsumerActive = false;
   /** Where the agent acted last, in the window. */
   #at: { x: number; y: number } | null = null;
@@ -54,16 +57,22 @@ export class CaptureView {
           }
         </div>
         <div class="toasts" role="status" part="toasts">
-          ${this.#notices.map(({ text }) => html`<p class="toast" part="toast">${icons.warning}<span>${text}</span></p>`)}
+          ${this.#notices.map(({ text }) => html`<p class="badge toast" part="toast">${icons.warning}<span>${text}</span></p>`)}
         </div>`,
       this.#box,
     );
     this.#place();
   }
 
-  /** Whether the keyboard is with the page. */
-  setTyping(isTyping: boolean): void {
-    this.#isTyping = isTyping;
+  setKeyboard(keyboard: Keyboard): void {
+    this.#keyboard = keyboard;
+    this.update();
+  }
+
+  /** Takes back what was said: something more important is. */
+  clear(): void {
+    for (const { timer } of this.#notices) clearTimeout(timer);
+    this.#notices = [];
     this.update();
   }
 
@@ -105,8 +114,7 @@ export class CaptureView {
   }
 
   destroy(): void {
-    for (const { timer } of this.#notices) clearTimeout(timer);
-    this.#notices = [];
+    this.clear();
     this.#box.remove();
   }
 
@@ -132,9 +140,16 @@ export class CaptureView {
   #renderHint(): TemplateResult {
     const { words, releaseShortcut } = this.#options;
     const keys = shortcutLabels(releaseShortcut(), isApple());
-    const text = words.raw(this.#isTyping ? 'agentControlOn' : 'agentControlOff');
+    const isTyping = this.#keyboard === 'page';
+    const text = words.raw(isTyping ? 'agentControlOn' : 'agentControlOff');
     const shown = pieces(text, { keys: '' }).map((piece) => (piece.name === 'keys' ? renderKeys(keys) : piece.text));
-    return html`<p class="hint" part="control-hint" id="control-hint" ?data-typing=${this.#isTyping}>
+    return html`<p
+      class="badge hint"
+      part="control-hint"
+      id="control-hint"
+      ?data-typing=${isTyping}
+      ?hidden=${this.#keyboard === 'picker'}
+    >
       ${icons.control}<span>${shown}</span>
     </p>`;
   }

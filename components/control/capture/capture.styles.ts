@@ -54,33 +54,18 @@ export const captureStyles = css`
     overflow: clip;
     pointer-events: none;
   }
+  /* hint and toast are badges too */
   .hint {
-    position: absolute;
-    inset-block-end: 0.75rem;
-    inset-inline: 0.75rem;
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
+    inset: auto 0.75rem 0.75rem;
     inline-size: fit-content;
     max-inline-size: calc(100% - 1.5rem);
     margin: 0 auto;
-    padding: 0.375rem 0.875rem 0.375rem 0.625rem;
-    border-radius: var(--_radius-pill);
+    padding: 0.375rem 0.75rem;
     background: var(--_surface-raised);
     box-shadow: var(--_shadow);
     color: var(--_text);
-    font-size: 0.8125rem;
-    line-height: 1.4;
+    font-weight: var(--_font-weight);
     transition: opacity var(--_duration) var(--_easing);
-  }
-  .hint:dir(rtl) {
-    padding: 0.375rem 0.625rem 0.375rem 0.875rem;
-  }
-  .hint .icon {
-    flex: none;
-    inline-size: 1.125rem;
-    block-size: 1.125rem;
-    color: var(--_text-quiet);
   }
   .hint[data-typing] .icon {
     color: var(--_control);
@@ -88,10 +73,8 @@ export const captureStyles = css`
   .hint[data-clear] {
     opacity: 0.12;
   }
-  .chord {
-    white-space: nowrap;
-  }
   kbd {
+    margin-inline: 0.125rem;
     padding: 0.0625rem 0.3125rem;
     border: 1px solid var(--_border);
     border-radius: 0.3125rem;
@@ -99,20 +82,20 @@ export const captureStyles = css`
     font: inherit;
     font-weight: var(--_font-weight-strong);
   }
-  kbd:not(:first-child) {
-    margin-inline-start: 0.125rem;
-  }
-  kbd:not(:last-child) {
-    margin-inline-end: 0.125rem;
-  }
   .note {
     position: absolute;
     inset: 0.75rem 0 auto;
     text-align: center;
   }
-  .note__text {
+  .base:not([data-situation='live']) .hint {
+    display: none;
+  }
+  .note__text,
+  .toast {
     position: static;
-    box-shadow: var(--_shadow);
+    background: #14232c;
+    color: #fff;
+    box-shadow: 0 0 0 1px rgb(255 255 255 / 0.25);
   }
 
   .toasts {
@@ -124,46 +107,16 @@ export const captureStyles = css`
     max-inline-size: min(22rem, 100% - 1rem);
   }
   .toast {
-    display: flex;
-    align-items: flex-start;
-    gap: 0.5rem;
     margin: 0;
-    padding: 0.4375rem 0.75rem 0.4375rem 0.625rem;
+    padding: 0.4375rem 0.75rem;
     border-radius: var(--_radius-control);
-    background: var(--_text);
-    color: var(--_surface);
-    font-size: 0.875rem;
-    line-height: 1.4;
-    box-shadow: 0 4px 14px rgb(9 20 27 / 0.3);
-    animation: toast-comes var(--_duration) var(--_easing);
-  }
-  .toast .icon {
-    flex: none;
-    inline-size: 1.125rem;
-    block-size: 1.25rem;
-  }
-  @keyframes toast-comes {
-    from {
-      opacity: 0;
-      translate: 0 4px;
-    }
+    animation: menu-opens var(--_duration) var(--_easing);
   }
 
   .picker {
-    position: fixed;
-    inset: auto;
-    margin: 0;
     padding: 0;
     max-inline-size: min(26rem, 100vw - 1rem);
     overflow: hidden;
-    border: var(--_border-width) solid var(--_border);
-    border-radius: var(--_radius-control);
-    background: var(--_surface-raised);
-    color: var(--_text);
-    font-family: var(--_font-family);
-    font-size: var(--_font-size);
-    line-height: 1.35;
-    box-shadow: var(--_shadow);
     pointer-events: auto;
   }
   .picker:popover-open {
@@ -220,7 +173,7 @@ export const captureStyles = css`
     color: var(--_text-quiet);
     opacity: 0.7;
   }
-  .panel__form {
+  .panel {
     display: grid;
     gap: var(--_space-3);
     padding: var(--_space-3);
@@ -243,27 +196,13 @@ export const captureStyles = css`
     font-size: 1rem;
     font-weight: 400;
   }
-  .panel input[type='color'] {
-    padding: 2px;
-  }
   .panel__actions {
     display: flex;
     justify-content: end;
     gap: var(--_space-2);
   }
 
-  @media (prefers-reduced-motion: reduce) {
-    .toast {
-      animation: none;
-    }
-  }
-
   @media (forced-colors: active) {
-    .hint,
-    .toast,
-    .picker {
-      border: 1px solid CanvasText;
-    }
     .page-focus {
       border-color: Highlight;
       forced-color-adjust: none;

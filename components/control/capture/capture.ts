@@ -1,6 +1,6 @@
 import { LIMITS, type LiveMessage, type Primitive } from '../../../protocol/index.js';
 import { CobrowseControlRefusedEvent } from '../../events/control-refused.js';
-import { deepActiveElement } from '../../internal/deep-dom.js';
+import { focusedElement } from '../../mirror/keep-focus.js';
 import { grantOf, inputSenderOf, type InputSender } from '../input-sender.js';
 import { listenToAnswers } from './answers.js';
 import { CaptureView } from './capture-view.js';
@@ -97,7 +97,7 @@ class AgentCapture implements Capture {
     this.#pickers.destroy();
     this.#keys.destroy();
     this.#view.destroy();
-    this.#focus.hide();
+    this.#focus.show(null);
     const { surface, onDialog } = this.#options;
     surface.removeAttribute('data-controlling');
     surface.removeAttribute('data-typing');
@@ -153,7 +153,7 @@ class AgentCapture implements Capture {
     return new Pickers({
       ...{ surface, layer, player, words, space: this.#space, keys: this.#keys.field },
       send: (primitive) => this.#send([primitive]),
-      focusPage: () => this.#keys.focus(),
+      onClose: (hadFocus) => this.#onPicked(hadFocus),
       onMasked: () => this.#view.tell(refusalText(words, 'masked')),
     });
   }
@@ -180,12 +180,17 @@ class AgentCapture implements Capture {
   }
 
   #onFocus(isFocused: boolean, to: EventTarget | null): void {
+    const isPicking = !isFocused && this.#pickers.isOpen && this.#pickers.contains(to);
     this.#options.surface.toggleAttribute('data-typing', isFocused);
-    this.#view.setTyping(isFocused);
-    if (isFocused) return;
+    this.#view.setKeyboard(isFocused ? 'page' : isPicking ? 'picker' : 'desk');
     // a picker opens while the mouse may still be down: only the keys are let go of
-    if (this.#pickers.isOpen && (to === null || this.#pickers.contains(to))) this.#keys.releaseKeys();
-    else this.#letGo();
+    if (isPicking) this.#keys.releaseKeys();
+    else if (!isFocused) this.#letGo();
+  }
+
+  #onPicked(hadFocus: boolean): void {
+    if (hadFocus) this.#keys.focus();
+    else if (!this.#keys.isFocused) this.#view.setKeyboard('desk');
   }
 
   #letGo(): void {
@@ -236,6 +241,7 @@ class AgentCapture implements Capture {
     if (open) {
       this.#letGo();
       this.#pickers.close();
+      this.#view.clear();
     }
     this.#isDialogOpen = open;
     this.#options.onDialog(open);
@@ -250,7 +256,7 @@ function isTyping([kind, key]: Primitive): boolean {
 
 /** Keys of an agent who is writing elsewhere on the desk must not land on the page. */
 function mayTakeFocus(): boolean {
-  const active = deepActiveElement() as HTMLElement | null;
+  const active = focusedElement() as HTMLElement | null;
   const isWriting = active?.matches('input, textarea, select, iframe') || active?.isContentEditable;
   return document.hasFocus() && !isWriting;
 }

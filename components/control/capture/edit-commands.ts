@@ -3,16 +3,20 @@ import { MODIFIERS, type EditCommand } from '../../../protocol/index.js';
 /** A key with the modifiers held, as `ctrl shift alt meta key`: those that are not held are left out. */
 type Table = Readonly<Record<string, EditCommand>>;
 
+/** With Command on a Mac, with Control elsewhere. */
+const letters: Table = {
+  a: 'selectAll',
+  b: 'bold',
+  c: 'copy',
+  i: 'italic',
+  u: 'underline',
+  v: 'paste',
+  x: 'cut',
+  z: 'undo',
+};
+
 const mac: Table = {
-  'meta c': 'copy',
-  'meta x': 'cut',
-  'meta v': 'paste',
-  'meta a': 'selectAll',
-  'meta z': 'undo',
   'shift meta z': 'redo',
-  'meta b': 'bold',
-  'meta i': 'italic',
-  'meta u': 'underline',
   'alt arrowleft': 'wordLeft',
   'alt arrowright': 'wordRight',
   'alt arrowup': 'paragraphUp',
@@ -30,19 +34,11 @@ const mac: Table = {
 };
 
 const others: Table = {
-  'ctrl c': 'copy',
   'ctrl insert': 'copy',
-  'ctrl x': 'cut',
   'shift delete': 'cut',
-  'ctrl v': 'paste',
   'shift insert': 'paste',
-  'ctrl a': 'selectAll',
-  'ctrl z': 'undo',
   'ctrl shift z': 'redo',
   'ctrl y': 'redo',
-  'ctrl b': 'bold',
-  'ctrl i': 'italic',
-  'ctrl u': 'underline',
   'ctrl arrowleft': 'wordLeft',
   'ctrl arrowright': 'wordRight',
   'ctrl arrowup': 'paragraphUp',
@@ -65,6 +61,7 @@ const MOVES = /^(?:arrow(?:left|right|up|down)|home|end)$/;
  */
 export function editCommand(key: string, mods: number, isMac: boolean): EditCommand | undefined {
   const name = key.toLowerCase();
+  if (mods === (isMac ? MODIFIERS.meta : MODIFIERS.ctrl) && Object.hasOwn(letters, name)) return letters[name];
   const held = MOVES.test(name) ? mods & ~MODIFIERS.shift : mods;
   const names = Object.entries(MODIFIERS).filter(([, bit]) => (held & bit) !== 0);
   const chord = [...names.map(([modifier]) => modifier), name].join(' ');

@@ -2,7 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import { resetMouse, sendKeys } from '@web/test-runner-commands';
 import { LIMITS } from '../../../protocol/index.js';
 import { KeyCapture } from './key-capture.js';
-import { captureDesk, type CaptureDesk } from './testing/capture-desk.js';
+import { captureDesk, type CaptureDesk } from '../../agent-view/testing/capture-desk.js';
 
 let desk: CaptureDesk;
 

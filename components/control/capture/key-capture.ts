@@ -49,7 +49,6 @@ export class KeyCapture {
     options.surface.append(this.field);
     this.#listen('keydown', this.#onKeyDown);
     this.#listen('keyup', this.#onKeyUp);
-    this.#listen('keypress', (event) => event.stopPropagation());
     this.#listen('input', this.#onInput);
     this.#listen('compositionend', this.#onComposed);
     this.#listen('compositionstart', () => this.field.toggleAttribute('data-composing', true));
@@ -233,8 +232,6 @@ function createField(): HTMLTextAreaElement {
   field.autocapitalize = 'off';
   field.setAttribute('autocomplete', 'off');
   field.setAttribute('autocorrect', 'off');
-  // password managers
-  field.setAttribute('data-1p-ignore', '');
   return field;
 }
 

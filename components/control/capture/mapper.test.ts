@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import { resetMouse, sendMouse } from '@web/test-runner-commands';
-import { captureDesk, type CaptureDesk } from './testing/capture-desk.js';
+import { captureDesk, type CaptureDesk } from '../../agent-view/testing/capture-desk.js';
 
 let desk: CaptureDesk;
 

@@ -23,10 +23,6 @@ export class PageFocus {
     style.height = `${box.height}px`;
   }
 
-  hide(): void {
-    this.#ring.hidden = true;
-  }
-
   #boxOf(element: Element): DOMRect | null {
     if (!element.isConnected || /^(?:html|body|iframe)$/.test(element.localName)) return null;
     const box = this.#player.rectOf(element);

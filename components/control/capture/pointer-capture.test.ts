@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { Primitive } from '../../../protocol/index.js';
 import { internalsOf } from '../../session/internals.js';
-import { captureDesk, type CaptureDesk } from './testing/capture-desk.js';
+import { captureDesk, type CaptureDesk } from '../../agent-view/testing/capture-desk.js';
 
 let desk: CaptureDesk;
 

@@ -30,6 +30,15 @@ export function nameOf(field: Field, otherwise: string): string {
   return name === '' || name.includes(BLOCK) ? otherwise : name.slice(0, 80);
 }
 
+/** The popover of a picker. */
+export function createPopover(): HTMLElement {
+  const element = document.createElement('div');
+  element.className = 'picker menu';
+  element.setAttribute('part', 'picker');
+  element.popover = 'manual';
+  return element;
+}
+
 /** The words in it are the page's: their language and direction go with them. */
 export function speakAs(element: HTMLElement, field: Field): void {
   const language = field.closest('[lang]')?.getAttribute('lang');

@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { icons } from '../../../internal/icons.js';
 import { isCharacter } from '../keys.js';
-import { nameOf, speakAs } from './field.js';
+import { createPopover, nameOf, speakAs } from './field.js';
 import { Typeahead } from './typeahead.js';
 import type { Picker, PickerContext } from './types.js';
 
@@ -20,7 +20,7 @@ interface Group {
 
 /** The options of a `<select>`: a list box with the options of the mirrored one. */
 export class ListPicker implements Picker {
-  readonly element = document.createElement('div');
+  readonly element = createPopover();
   readonly #context: PickerContext;
   readonly #select: HTMLSelectElement;
   readonly #typeahead = new Typeahead();
@@ -32,9 +32,6 @@ export class ListPicker implements Picker {
   constructor(context: PickerContext) {
     this.#context = context;
     this.#select = context.field as HTMLSelectElement;
-    this.element.className = 'picker';
-    this.element.setAttribute('part', 'picker');
-    this.element.popover = 'manual';
     speakAs(this.element, this.#select);
     this.#chosen = new Set(this.#select.selectedOptions);
     this.#read();

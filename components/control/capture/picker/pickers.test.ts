@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
-import { captureDesk, type CaptureDesk } from '../testing/capture-desk.js';
+import { captureDesk, type CaptureDesk } from '../../../agent-view/testing/capture-desk.js';
 
 let desk: CaptureDesk;
 
@@ -26,6 +26,12 @@ async function open(content: string, selector = 'select', tags?: ReturnType<type
   desk = await captureDesk({ html: content, ...(tags ? { tags } : {}) });
   desk.answer({ type: 'picker', node: desk.id(desk.query(selector)) });
   await desk.until(picker, 'a picker');
+  // it slides in
+  await Promise.all(
+    picker()!
+      .getAnimations()
+      .map((animation) => animation.finished),
+  );
 }
 const accessible = () =>
   expect(desk.view).to.be.accessible({ ignoredTags: ['region'], ignoredRules: ['frame-tested'] });

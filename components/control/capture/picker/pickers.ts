@@ -19,8 +19,8 @@ export interface PickersOptions {
   /** The field that has the keyboard while the agent types. */
   keys: HTMLElement;
   send(primitive: Primitive): void;
-  /** Gives the keyboard back to the page. */
-  focusPage(): void;
+  /** A picker is over. `hadFocus`: the keyboard was in it. */
+  onClose(hadFocus: boolean): void;
   /** There is a picker, but its choices are hidden from the agent. */
   onMasked(): void;
 }
@@ -101,13 +101,13 @@ export class Pickers {
     const open = this.#open;
     if (!open) return;
     this.#open = null;
-    const { keys, focusPage } = this.#options;
+    const { keys, onClose } = this.#options;
     const { element } = open.picker;
     const hadFocus = element.contains((element.getRootNode() as ShadowRoot).activeElement);
     element.remove();
     keys.removeAttribute('aria-controls');
     keys.removeAttribute('aria-activedescendant');
-    if (hadFocus) focusPage();
+    onClose(hadFocus);
   }
 
   destroy(): void {

@@ -1,5 +1,5 @@
 import { html, nothing, render } from 'lit';
-import { nameOf, speakAs } from './field.js';
+import { createPopover, nameOf, speakAs } from './field.js';
 import type { Picker, PickerContext } from './types.js';
 
 /** More than this isn't looked through. */
@@ -8,7 +8,7 @@ let count = 0;
 
 /** What a text field suggests by its `<datalist>`. The keyboard stays with the page: what is typed narrows the list. */
 export class SuggestPicker implements Picker {
-  readonly element = document.createElement('div');
+  readonly element = createPopover();
   readonly #context: PickerContext;
   /** The field that has the focus; says what is active in the list. */
   readonly #keys: HTMLElement;
@@ -19,9 +19,6 @@ export class SuggestPicker implements Picker {
   constructor(context: PickerContext, keys: HTMLElement) {
     this.#context = context;
     this.#keys = keys;
-    this.element.className = 'picker';
-    this.element.setAttribute('part', 'picker');
-    this.element.popover = 'manual';
     speakAs(this.element, context.field);
     this.refresh();
   }
@@ -88,7 +85,7 @@ export class SuggestPicker implements Picker {
         ${this.#values.map(
           ({ value, label }, index) =>
             html`<div
-              class="option plain"
+              class="option"
               role="option"
               id="${this.#id}-${index}"
               aria-selected=${index === this.#active ? 'true' : 'false'}

@@ -1,19 +1,16 @@
 import { html, nothing, render } from 'lit';
-import { nameOf } from './field.js';
+import { createPopover, nameOf } from './field.js';
 import type { Picker, PickerContext } from './types.js';
 
 /** A date, time or colour: a field of the same kind in a small panel, with the browser's own picker. */
 export class ValuePicker implements Picker {
-  readonly element = document.createElement('div');
+  readonly element = createPopover();
   readonly #context: PickerContext;
 
   constructor(context: PickerContext) {
     this.#context = context;
     const { element } = this;
-    element.className = 'picker panel';
-    element.setAttribute('part', 'picker');
     element.setAttribute('role', 'dialog');
-    element.popover = 'manual';
     element.addEventListener('keydown', this.#onKeyDown);
     this.#render();
     this.#input.value = this.#field.value;
@@ -71,7 +68,7 @@ export class ValuePicker implements Picker {
     const name = nameOf(this.#field, words.term('agentPickerValue'));
     this.element.setAttribute('aria-label', name);
     render(
-      html`<form class="panel__form" novalidate @submit=${this.#onSubmit}>
+      html`<form class="panel" novalidate @submit=${this.#onSubmit}>
         <label class="panel__field"
           ><span>${name}</span><input type=${type} min=${min || nothing} max=${max || nothing} step=${step || nothing}
         /></label>

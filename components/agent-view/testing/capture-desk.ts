@@ -8,16 +8,16 @@ import {
   type Frame,
   type InputBatch,
   type Primitive,
-} from '../../../../protocol/index.js';
-import type { CobrowseAgentView } from '../../../agent-view/agent-view.js';
-import '../../../cobrowse-agent-view.js';
-import { openDesk, PAGE, share, type Desk } from '../../../internal/testing/desk.js';
-import { compilePolicy } from '../../../mirror/privacy.js';
-import { startRecorder } from '../../../mirror/recorder.js';
-import type { Recorder } from '../../../mirror/types.js';
-import { internalsOf, type SessionInternals } from '../../../session/internals.js';
-import { whenState } from '../../../testing.js';
-import { inputSenderOf } from '../../input-sender.js';
+} from '../../../protocol/index.js';
+import type { CobrowseAgentView } from '../agent-view.js';
+import '../../cobrowse-agent-view.js';
+import { openDesk, PAGE, share, type Desk } from '../../internal/testing/desk.js';
+import { compilePolicy } from '../../mirror/privacy.js';
+import { startRecorder } from '../../mirror/recorder.js';
+import type { Recorder } from '../../mirror/types.js';
+import { internalsOf, type SessionInternals } from '../../session/internals.js';
+import { whenState } from '../../testing.js';
+import { inputSenderOf } from '../../control/input-sender.js';
 
 /** A batch with the header it came in. */
 export interface ReceivedBatch extends InputBatch {
