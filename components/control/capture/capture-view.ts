@@ -156,7 +156,7 @@ export class CaptureView {
 }
 
 function renderKeys(keys: readonly string[]): TemplateResult {
-  return html`<bdi class="chord" dir="ltr"
+  return html`<bdi dir="ltr"
     >${keys.map((key, at) => html`${at ? '+' : nothing}<kbd>${key}</kbd>`)}</bdi
   >`;
 }
