@@ -45,6 +45,7 @@ const stages = {
     ink: ['annotations/ink-layer.ts', 'annotations/page-space.ts'],
     pen: ['annotations/pen.ts'],
     performer: ['control/performer/performer.ts'],
+    control: ['consent/control-view.ts'],
     // on a page whose token is an agent's
     agent: ['session/agent-side.ts'],
   },
@@ -56,6 +57,7 @@ const stages = {
     recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
     consumer: ['session/consumer-side.ts'],
     performer: ['control/performer/performer.ts'],
+    control: ['consent/control-view.ts'],
   },
 };
 

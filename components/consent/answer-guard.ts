@@ -24,6 +24,11 @@ export class AnswerGuard {
     return this.#isSettled;
   }
 
+  /** Whether it is a person's answer: an event of the browser itself, on words that have been there to be read. */
+  accepts(event: Event): boolean {
+    return event.isTrusted && this.isSettled;
+  }
+
   /** The message of the question that is asked, or null. */
   watch(message: Element | null): void {
     if (message === this.#message) return;

@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveController } from 'lit';
 import { dispatchWithEvents } from '../events/ask.js';
 import { consumerCatalogue } from '../i18n/consumer/catalogue.js';
 import type { ConsumerKey } from '../i18n/consumer/en.js';
-import { Localize, type Values } from '../i18n/localize.js';
+import { Localize } from '../i18n/localize.js';
 import { isLeftToTags } from '../internal/asked.js';
 import { overlayHostsOf, type OverlayHosts } from '../internal/overlay-hosts.js';
 import type { SessionScope } from '../internal/session-context.js';
@@ -16,7 +16,7 @@ import type { IconName } from './icons.js';
 import { indicatorStyles } from './indicator.styles.js';
 import { OverlayView } from './overlay-view.js';
 import { afterTemplate, questionTemplate, type QuestionModel } from './question-template.js';
-import { CONSENT_VERSION, deviceOf, questionKeys, questionValues } from './question-words.js';
+import { CONSENT_VERSION, deviceOf, questionKeys, questionValues, type DescribeOptions } from './question-words.js';
 import { rich } from './rich-text.js';
 import { openDialog } from './top-layer.js';
 
@@ -34,7 +34,7 @@ export class ConsentView implements ReactiveController {
     this.#guard = new AnswerGuard(() => host.requestUpdate());
     this.#localize = new Localize(host, consumerCatalogue);
     this.#overlay = new OverlayView(host, this.#localize);
-    new Ticker(host, () => this.#question !== null);
+    new Ticker(host, () => this.#question !== null || this.#overlay.counts);
     const root = host.renderRoot as ShadowRoot;
     const sheets = [tokens, base, buttons, consentStyles, indicatorStyles].map(({ styleSheet }) => styleSheet!);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
@@ -111,30 +111,30 @@ export class ConsentView implements ReactiveController {
   }
 
   #model(scope: SessionScope, state: SessionState, request: PendingRequest): QuestionModel {
-    const company = this.#host.company || scope.company;
+    const words = this.#words(scope, state, request);
     return {
       localize: this.#localize,
       request,
-      keys: questionKeys(request, { device: deviceOf() }),
-      values: this.#values(request, company, scope.site),
+      keys: questionKeys(request, words),
+      values: questionValues(request, words, (key) => this.#localize.raw(key)),
       policyUrl: this.#host.policyUrl || scope.policyUrl,
       now: Date.now(),
       whole: this.#whole,
       canStop: state.status === 'active' || state.status === 'paused',
       answer: (event, decision) => this.#answer(event, request, decision),
-      stop: () => dispatchWithEvents(scope, { type: 'end' }),
+      stop: (event) => event.isTrusted && dispatchWithEvents(scope, { type: 'end' }),
       isSettled: this.#guard.isSettled,
     };
   }
 
-  #values(request: PendingRequest, company: string, site: string): Values {
-    return questionValues(request, { company, site }, (key) => this.#localize.raw(key));
+  #words({ company, site, keepSubmit }: SessionScope, state: SessionState, request: PendingRequest): DescribeOptions {
+    const controller = state.participants.find(({ id }) => id === state.controller && id !== request.agent.id);
+    const options = { company: this.#host.company || company, site, device: deviceOf(), keepSubmit };
+    return controller ? { ...options, controller: controller.name } : options;
   }
 
-  /** Only a click of the person, on words that have been there to be read, allows anything. */
   #answer(event: Event, request: PendingRequest, decision: 'allow' | 'deny'): void {
-    if (!this.#guard.isSettled || (decision === 'allow' && !event.isTrusted)) return;
-    this.#dispatchAnswer(request, decision);
+    if (this.#guard.accepts(event)) this.#dispatchAnswer(request, decision);
   }
 
   #dispatchAnswer(request: PendingRequest, decision: 'allow' | 'deny'): void {
@@ -161,13 +161,13 @@ export class ConsentView implements ReactiveController {
   /** Escape closes a dialog, and closing it is a no. */
   #onEscape(event: Event, request: PendingRequest): void {
     event.preventDefault();
-    if (this.#guard.isSettled) this.#dispatchAnswer(request, 'deny');
+    if (this.#guard.accepts(event)) this.#dispatchAnswer(request, 'deny');
   }
 
   #after(state: SessionState): unknown {
     if (this.#host.presentation !== 'inline' || !state.lastOutcome) return nothing;
     const { request, outcome } = state.lastOutcome;
-    const values = this.#values(request, '', '');
+    const values = questionValues(request, {}, (key) => this.#localize.raw(key));
     const [key, icon] = afterWords(state, outcome);
     return key ? afterTemplate(rich(this.#localize, key, values), icon) : nothing;
   }

@@ -32,7 +32,7 @@ export type Placement = 'block-start' | 'block-end' | `inline-${'start' | 'end'}
  *
  * @csspart message - The question, or what became of it.
  * @csspart avatar - The agent's monogram.
- * @csspart countdown - The ring around it, the time that is left.
+ * @csspart countdown - The ring around it, the time that is left; in the indicator the time that is left of control.
  * @csspart title - The question in a few words.
  * @csspart body - What the agent will see.
  * @csspart points - What the agent can and can't do.
@@ -50,18 +50,28 @@ export type Placement = 'block-start' | 'block-end' | `inline-${'start' | 'end'}
  * @csspart stop - The button Stop sharing.
  * @csspart pause - The button Pause.
  * @csspart resume - The button Resume.
+ * @csspart take-back - The button Take back control.
  * @csspart frame - The line around the page.
+ * @csspart frame-label - Who controls the page, on that line.
+ * @csspart agent-cursor - The cursor of an agent in control.
+ * @csspart agent-name - The name at that cursor.
+ * @csspart prompt - What an agent in control asks the consumer to do.
+ * @csspart prompt-text - The words of it.
+ * @csspart prompt-open - The link that opens an address.
+ * @csspart prompt-dismiss - The button that closes it.
+ * @csspart prompt-ring - The ring around the element that it is about.
  * @csspart ink - The layer with the laser and the strokes.
  *
  * @cssproperty [--cobrowse-consent-max-width=26rem] - The widest that a question gets.
  * @cssproperty [--cobrowse-consent-background=var(--cobrowse-color-surface-raised)] - Behind a question.
  * @cssproperty [--cobrowse-indicator-inset=0.75rem] - Between the indicator and the edge of the window.
  * @cssproperty [--cobrowse-indicator-background=#10212b] - Behind the indicator.
- * @cssproperty [--cobrowse-frame-color=var(--cobrowse-color-accent)] - The line around the page.
+ * @cssproperty [--cobrowse-frame-color=var(--cobrowse-color-accent)] - The line around the page; in control the default is `--cobrowse-color-control`.
  * @cssproperty [--cobrowse-frame-width=3px] - Its width.
  *
  * @cssstate asking - A question waits for its answer.
  * @cssstate sharing - The agent sees the page.
+ * @cssstate controlled - An agent has control.
  * @cssstate paused - The consumer has paused.
  * @cssstate reconnecting - The connection is lost and being made again.
  * @cssstate ended - The session has ended.
@@ -132,9 +142,12 @@ export class CobrowseConsent extends LitElement implements OverlayHost {
     const state = this.#controller.state;
     const isConsumer = state?.role === 'consumer';
     if (isConsumer && (state.request || state.status !== 'idle')) void this.#loadView();
-    const states = isConsumer ? [state.request && 'asking', state.status, state.connection] : [];
+    const control = isConsumer && state.mode === 'remote-control' && 'controlled';
+    const states = isConsumer ? [state.request && 'asking', state.status, control, state.connection] : [];
     const names = states.map((name) => (name === 'active' ? 'sharing' : name));
-    const shown = ['asking', 'sharing', 'paused', 'reconnecting', 'ended'].filter((name) => names.includes(name));
+    const shown = ['asking', 'sharing', 'controlled', 'paused', 'reconnecting', 'ended'].filter((name) =>
+      names.includes(name),
+    );
     setStates(this.#internals, [...shown, this.scope?.theme ?? 'auto']);
   }
 

@@ -7,9 +7,11 @@ import { avatar } from './question-template.js';
 export interface IndicatorModel {
   readonly localize: Localize<ConsumerKey>;
   /** Decides colours and the icon. */
-  readonly tone: 'waiting' | 'sharing' | 'paused' | 'away' | 'ended';
+  readonly tone: 'waiting' | 'sharing' | 'controlled' | 'paused' | 'away' | 'ended';
   readonly agent: string;
   readonly text: TemplateResult;
+  /** Time that is left of control, "4:05"; empty without a limit. */
+  readonly timeLeft: string;
   /** Names of those who watch too; empty when there are none. */
   readonly observers: string;
   readonly isPill: boolean;
@@ -19,29 +21,53 @@ export interface IndicatorModel {
   readonly withoutPause: boolean;
   readonly shortcut: string;
   stop(event: Event): void;
-  pause(): void;
-  toggleSize(): void;
-  draw(): void;
+  takeBack(event: Event): void;
+  pause(event: Event): void;
+  toggleSize(event: Event): void;
+  draw(event: Event): void;
 }
 
 /** The bar or pill over the page. `part` names are those of the contract. */
 export function indicatorTemplate(model: IndicatorModel): TemplateResult {
-  const { localize, tone, agent, text, observers, isPill, placement } = model;
+  const { localize, tone, agent, text, timeLeft, observers, isPill, placement } = model;
   return html`<section
     part="indicator"
     class="indicator ${tone} ${isPill ? 'pill' : 'bar'}"
     data-placement=${placement}
     aria-label=${localize.term('indicator')}
   >
-    <span part="indicator-icon" class="avatar"
-      >${avatar(agent)}${tone === 'paused' ? html`<span class="badge">${icons.pause}</span>` : html`<span class="dot"></span>`}</span
-    >
+    <span part="indicator-icon" class="avatar">${avatar(agent)}${badge(tone)}</span>
     <span class="lines" ?hidden=${isPill}>
       <span part="indicator-text" class="line">${text}</span>
+      ${timeLeft ? countdown(model) : nothing}
       ${observers ? html`<span part="participants" class="line quiet">${observers}</span>` : nothing}
     </span>
     <span class="controls">${tone === 'ended' ? nothing : controls(model)}</span>
   </section>`;
+}
+
+function badge(tone: IndicatorModel['tone']): TemplateResult {
+  const icon = tone === 'paused' ? icons.pause : tone === 'controlled' ? icons.cursor : undefined;
+  return icon ? html`<span class="badge">${icon}</span>` : html`<span class="dot"></span>`;
+}
+
+function countdown({ localize, timeLeft }: IndicatorModel): TemplateResult {
+  return html`<span part="countdown" class="line quiet" role="timer"
+    >${localize.term('timeLeft', { time: timeLeft })}</span
+  >`;
+}
+
+function takeBackButton({ localize, isPill, takeBack }: IndicatorModel): TemplateResult {
+  const words = localize.term('takeBack');
+  return html`<button
+    part="take-back"
+    type="button"
+    class="button take-back ${isPill ? 'icon-only' : ''}"
+    title=${isPill ? words : nothing}
+    @click=${takeBack}
+  >
+    ${icons.takeBack}<span class=${isPill ? 'visually-hidden' : ''}>${words}</span>
+  </button>`;
 }
 
 function controls(model: IndicatorModel): TemplateResult {
@@ -62,7 +88,7 @@ function controls(model: IndicatorModel): TemplateResult {
           ${icons.pen}
         </button>`
   }
-  ${canPause ? pauseButton(model) : nothing}${stopButton(model)}${sizeButton(model)}`;
+  ${tone === 'controlled' ? takeBackButton(model) : nothing}${canPause ? pauseButton(model) : nothing}${stopButton(model)}${sizeButton(model)}`;
 }
 
 function pauseButton({ localize, tone, pause }: IndicatorModel): TemplateResult {

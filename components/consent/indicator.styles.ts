@@ -52,6 +52,10 @@ export const indicatorStyles = css`
     box-shadow: inset 0 0 1.25rem -0.25rem color-mix(in oklab, var(--_frame) 50%, transparent);
     transition: opacity var(--_duration) var(--_easing);
   }
+  .frame.controlled {
+    --_frame: var(--cobrowse-frame-color, var(--_control));
+    border-width: max(5px, var(--cobrowse-frame-width, 5px));
+  }
   .frame.paused,
   .frame.away {
     border-style: dashed;
@@ -122,6 +126,10 @@ export const indicatorStyles = css`
     background: #f2bd6b;
     color: #2b1a00;
   }
+  .controlled .badge {
+    background: #ffb784;
+    color: #3a1700;
+  }
   .badge svg {
     inline-size: 0.75rem;
     block-size: 0.75rem;
@@ -164,6 +172,15 @@ export const indicatorStyles = css`
     background: #ffffff;
     box-shadow: 0 0 0 3px rgb(255 255 255 / 0.2);
   }
+  .indicator .take-back {
+    padding-inline: 0.75rem 0.875rem;
+    background: #ffb784;
+    color: #3a1700;
+  }
+  .indicator .take-back:hover {
+    background: #ffcaa5;
+  }
+  .indicator .take-back.icon-only,
   .indicator .stop.icon-only {
     padding-inline: 0;
   }
@@ -226,7 +243,7 @@ export const indicatorStyles = css`
       gap: 0.375rem;
       padding-inline: 0.5rem;
     }
-    .indicator.bar .button:not(.size, .stop) {
+    .indicator.bar .button:not(.size, .stop, .take-back) {
       background: var(--_hover);
     }
   }
@@ -252,7 +269,8 @@ export const indicatorStyles = css`
   @media (forced-colors: active) {
     .indicator,
     .indicator .monogram,
-    .indicator .stop {
+    .indicator .stop,
+    .indicator .take-back {
       border: 1px solid CanvasText;
       background: Canvas;
       color: CanvasText;

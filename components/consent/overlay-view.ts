@@ -10,6 +10,7 @@ import type { SessionScope } from '../internal/session-context.js';
 import { warnOnce } from '../internal/warn.js';
 import type { SessionState } from '../session/types.js';
 import type { CobrowseConsent } from './consent.js';
+import type { ControlView } from './control-view.js';
 import { indicatorTemplate, type IndicatorModel } from './indicator-template.js';
 import { deviceOf } from './question-words.js';
 import { rich } from './rich-text.js';
@@ -28,6 +29,9 @@ export class OverlayView implements ReactiveController {
   #isFlipped = false;
   #wasRunning = false;
   #farewell: ReturnType<typeof setTimeout> | undefined;
+  /** Loaded with the first control. */
+  #control: ControlView | undefined;
+  #isLoading = false;
   /** The last known agent: nobody may be there any more when the end is told. */
   #agent = '';
 
@@ -51,6 +55,7 @@ export class OverlayView implements ReactiveController {
     if (hosts?.current === this.#host) {
       hosts.setInk(overlay?.querySelector<HTMLElement>('.ink') ?? null);
       hosts.indicator = overlay?.querySelector('.indicator') ?? null;
+      hosts.control = (overlay && this.#control) ?? null;
       hosts.raise = (force) => overlay && raise(overlay, force);
     }
     if (overlay) {
@@ -68,17 +73,43 @@ export class OverlayView implements ReactiveController {
     this.#noteEnd(isRunning, state);
     if (this.#hosts?.current !== this.#host) return nothing;
     const tone = this.#tone(state);
+    if (state.mode === 'remote-control') void this.#loadControl();
     if (!tone && !state.request) return nothing;
     const says = this.#announcement(state, Boolean(state.request && isLeftToTags(store, state.request.id)));
     return html`<div class="overlay" popover="manual">
       <div part="ink" class="ink"></div>
-      ${this.#frame(tone)}${tone ? this.#indicator(state, tone) : nothing}
+      ${this.#frame(tone)}${this.#renderControl(state, tone)}${tone ? this.#indicator(state, tone) : nothing}
       <div class="visually-hidden" role="status">${says}</div>
     </div>`;
   }
 
+  /** Whether something on it changes with the time. */
+  get counts(): boolean {
+    const state = this.#host.scope?.store.getState();
+    return this.#hosts?.current === this.#host && state?.grant?.until != null;
+  }
+
   get #hosts(): OverlayHosts | undefined {
     return this.#host.scope && overlayHostsOf(this.#host.scope.store);
+  }
+
+  #renderControl(state: SessionState, tone: Tone | undefined): unknown {
+    const agent = this.#agent || this.#localize.raw('theAgent');
+    const isOn = tone === 'controlled';
+    return this.#control?.render({ state, agent, isOn, placement: this.#placement() }) ?? nothing;
+  }
+
+  async #loadControl(): Promise<void> {
+    if (this.#control || this.#isLoading) return;
+    this.#isLoading = true;
+    try {
+      const { ControlView } = await import('./control-view.js');
+      this.#control = new ControlView(this.#host);
+    } catch (error) {
+      console.warn('cobrowse-kit: a part could not be loaded', error);
+    } finally {
+      this.#isLoading = false;
+    }
   }
 
   #noteEnd(isRunning: boolean, state: SessionState): void {
@@ -100,7 +131,8 @@ export class OverlayView implements ReactiveController {
       case 'paused':
         return 'paused';
       case 'active':
-        return state.connection !== 'online' || !agentOf(state) ? 'away' : 'sharing';
+        if (state.connection !== 'online' || !agentOf(state)) return 'away';
+        return state.mode === 'remote-control' ? 'controlled' : 'sharing';
       case 'ended':
         return this.#farewell ? 'ended' : undefined;
       default:
@@ -130,17 +162,24 @@ export class OverlayView implements ReactiveController {
       tone,
       agent: this.#agent,
       text: this.#words(state, tone),
+      timeLeft: this.#timeLeft(state),
       observers: this.#observers(state),
       isPill: tone !== 'waiting' && tone !== 'ended' && (this.#isPill ?? indicator === 'pill'),
       placement: this.#placement(),
       isDrawing: canDraw ? isDrawing : undefined,
       withoutPause,
       shortcut: stopShortcut,
-      stop: () => this.#stop(),
-      pause: () => scope?.store.dispatch({ type: state.status === 'paused' ? 'resume' : 'pause' }),
-      toggleSize: () => this.#toggleSize(),
-      draw: () => scope?.store.dispatch({ type: 'set-tool', tool: isDrawing ? 'none' : 'pencil' }),
+      stop: byPerson(() => this.#stop()),
+      takeBack: byPerson(() => scope?.store.dispatch({ type: 'take-back' })),
+      pause: byPerson(() => scope?.store.dispatch({ type: state.status === 'paused' ? 'resume' : 'pause' })),
+      toggleSize: byPerson(() => this.#toggleSize()),
+      draw: byPerson(() => scope?.store.dispatch({ type: 'set-tool', tool: isDrawing ? 'none' : 'pencil' })),
     };
+  }
+
+  #timeLeft({ mode, grant }: SessionState): string {
+    if (mode !== 'remote-control' || grant?.until == null) return '';
+    return this.#localize.duration((grant.until - Date.now()) / 1000);
   }
 
   #words(state: SessionState, tone: Tone): TemplateResult {
@@ -155,6 +194,8 @@ export class OverlayView implements ReactiveController {
         return tone;
       case 'away':
         return connection === 'online' ? 'away' : 'reconnecting';
+      case 'controlled':
+        return deviceOf() === 'mobile' ? 'controlsMobile' : 'controls';
       default:
         return deviceOf() === 'mobile' ? 'seesMobile' : 'sees';
     }
@@ -234,9 +275,18 @@ export class OverlayView implements ReactiveController {
   }
 }
 
-function agentOf({ participants, request, lastOutcome }: SessionState): string {
-  const asked = request?.agent.id ?? lastOutcome?.request.agent.id;
+/** The agent's side can't press what is ours: only the browser's own events count. */
+function byPerson(run: () => void): (event: Event) => void {
+  return (event) => {
+    if (event.isTrusted) run();
+  };
+}
+
+/** Who has control, else who has asked last. */
+function agentOf({ participants, controller, request, lastOutcome }: SessionState): string {
   const agents = participants.filter(({ role }) => role === 'agent');
+  if (controller !== null) return cleanName(agents.find(({ id }) => id === controller)?.name ?? '');
+  const asked = request?.agent.id ?? lastOutcome?.request.agent.id;
   const agent = agents.find(({ id }) => id === asked) ?? agents[0];
   return agent ? cleanName(agent.name) : '';
 }

@@ -24,7 +24,7 @@ export interface QuestionModel {
   /** It has been there long enough for an answer. */
   readonly isSettled: boolean;
   answer(event: Event, decision: 'allow' | 'deny'): void;
-  stop(event: Event): void;
+  stop(event: Event): unknown;
 }
 
 const pointIcons: Partial<Record<ConsumerKey, IconName>> = {

@@ -21,6 +21,10 @@ export interface DescribeOptions {
   device?: 'desktop' | 'mobile';
   /** Full device follows the site's tabs where the screen can't be captured. */
   withoutCapture?: boolean;
+  /** Remote control: submit buttons are kept for the consumer (`keep-submit`). */
+  keepSubmit?: boolean;
+  /** Remote control: name of the agent that has it now, and gives it up. */
+  controller?: string;
 }
 
 /** Which sentences make up a question; the first is its body. `.mobile` variants are taken where they exist. */
@@ -41,23 +45,33 @@ export interface QuestionKeys {
 /** The keys of a question's words, in the order in which they're shown. */
 export function questionKeys(
   { mode, limits }: Pick<PendingRequest, 'mode' | 'limits'>,
-  { device, withoutCapture }: Pick<DescribeOptions, 'device' | 'withoutCapture'>,
+  options: Pick<DescribeOptions, 'device' | 'withoutCapture' | 'keepSubmit' | 'controller'>,
 ): QuestionKeys {
+  const { device, withoutCapture } = options;
   const id = mode === 'full-device' && withoutCapture ? 'full-device-tabs' : mode;
   const keyOf = (part: string): ConsumerKey => {
     if (part.startsWith('*')) return part.slice(1) as ConsumerKey;
     const mobile = `${id}.mobile.${part}`;
     return (device === 'mobile' && mobile in consumerCatalogue.english ? mobile : `${id}.${part}`) as ConsumerKey;
   };
-  const [body, ...rest] = sentences[id].map(keyOf);
+  const [body, ...rest] = sentencesOf(id, options).map(keyOf);
   const minutes: ConsumerKey[] = limits?.minutes === undefined ? [] : ['onlyMinutes'];
   return { id, title: keyOf('title'), body: body!, points: [...rest, ...minutes, 'stopAnyTime'] };
+}
+
+/** Where submit is kept for the consumer, nothing is said of sending forms. */
+function sentencesOf(id: ConsentId, { keepSubmit, controller }: DescribeOptions): readonly string[] {
+  if (id !== 'remote-control') return sentences[id];
+  const own = sentences[id].map((part) =>
+    keepSubmit && (part === 'body' || part === 'check') ? `kept.${part}` : part,
+  );
+  return controller ? [own[0]!, 'handOver', ...own.slice(1)] : own;
 }
 
 /** What stands for the placeholders of a question. */
 export function questionValues(
   { agent, limits }: Pick<PendingRequest, 'agent' | 'limits'>,
-  { company, site }: Pick<DescribeOptions, 'company' | 'site'>,
+  { company, site, controller }: Pick<DescribeOptions, 'company' | 'site' | 'controller'>,
   term: (key: ConsumerKey) => string,
 ): Values {
   const name = cleanName(agent.name) || term('theAgent');
@@ -67,6 +81,7 @@ export function questionValues(
     who: from,
     company: company ?? '',
     site: site || location.hostname,
+    other: controller ?? '',
     minutes: limits?.minutes ?? '',
   };
 }

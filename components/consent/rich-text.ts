@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import type { ConsumerKey } from '../i18n/consumer/en.js';
 import { pieces, type Localize, type Values } from '../i18n/localize.js';
 import { sentence } from './question-words.js';
 
 /** A sentence in which each name stands isolated: it can't turn the direction of the words around it. */
-export function rich(localize: Localize<ConsumerKey>, key: ConsumerKey, values: Values): TemplateResult {
+export function rich<Key extends string>(localize: Localize<Key>, key: Key, values: Values): TemplateResult {
   const parts = pieces(localize.raw(key), values).filter(({ text }) => text);
   return html`${parts.map(({ text, name }, index) => {
     const shown = index === 0 ? sentence(text) : text;

@@ -1,5 +1,6 @@
 import { ar as agent } from './agent/ar.js';
 import { ar as consumer } from './consumer/ar.js';
+import { ar as control } from './control/ar.js';
 import { registerTranslation } from './localize.js';
 
-registerTranslation({ ...agent, ...consumer });
+registerTranslation({ ...agent, ...consumer, ...control });

@@ -1,5 +1,6 @@
 import { en as agent } from './agent/en.js';
 import { en as consumer } from './consumer/en.js';
+import { en as control } from './control/en.js';
 import { registerTranslation } from './localize.js';
 
-registerTranslation({ ...agent, ...consumer });
+registerTranslation({ ...agent, ...consumer, ...control });

@@ -10,6 +10,8 @@ export interface SessionScope {
   readonly company: string;
   readonly site: string;
   readonly policyUrl: string;
+  /** Submit buttons are kept for the consumer: an agent in control can't press them. */
+  readonly keepSubmit: boolean;
   /** `auto` follows the `color-scheme` of the page. */
   readonly theme: 'light' | 'dark' | 'auto';
 }

@@ -108,7 +108,7 @@ class Page implements ConsumerPage {
   #newRecording(internals: SessionInternals): Recording {
     return new Recording({
       internals,
-      privacy: this.#element.privacy,
+      privacy: { ...this.#element.privacy, keepSubmit: this.#element.scope.keepSubmit },
       pageId,
       onReady: () => this.#onRecorder(),
       onSuperseded: () => {

@@ -198,14 +198,10 @@ describe('remote control of the consumer’s page', () => {
     other.destroy();
   });
 
-  it('shows the agent’s hand where the overlay takes it', async () => {
-    const shown: unknown[] = [];
-    overlayHostsOf(on.pair.consumer).control = {
-      showCursor: (x, y, isPressed) => shown.push([Math.floor(x), Math.floor(y), isPressed]),
-      showNeed: ({ what }) => shown.push(what),
-      setConsumerActive: (isActive) => shown.push(isActive),
-    };
+  it('shows the agent’s hand, and what it asks for', async () => {
     await allowControl();
+    const cursor = await on.whenPart('agent-cursor', () => on.host());
+    await waitUntil(() => overlayHostsOf(on.pair.consumer).control);
     let place: number[] = [];
     button.addEventListener('click', ({ clientX, clientY }) => {
       place = [clientX, clientY];
@@ -213,8 +209,11 @@ describe('remote control of the consumer’s page', () => {
     });
     send();
     await clicked(1);
-    await waitUntil(() => shown.length === 3);
-    expect(shown).to.deep.equal([[...place, true], [...place, false], 'window']);
+    await waitUntil(() => cursor.classList.contains('shown'));
+    const { x, y } = cursor.getBoundingClientRect();
+    expect([Math.floor(x), Math.floor(y)]).to.deep.equal(place);
+    const prompt = await on.whenPart('prompt', () => on.host());
+    expect(prompt.textContent).to.include(`open ${location.host}/elsewhere`);
     expect(changes).to.be.above(0);
   });
 

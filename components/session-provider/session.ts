@@ -52,6 +52,7 @@ export type Diagnostics = Readonly<Record<string, unknown>>;
  *
  * @cssstate asking - A question waits for its answer.
  * @cssstate sharing - The agent sees the page.
+ * @cssstate controlled - An agent has control.
  * @cssstate paused - The consumer has paused.
  * @cssstate reconnecting - The connection is lost and being made again.
  * @cssstate ended - The session has ended.
@@ -120,6 +121,8 @@ export class CobrowseSession extends LitElement implements SessionProvider {
   @property({ type: Boolean, attribute: 'without-resume' }) withoutResume = false;
   /** The consumer may draw on the page too. */
   @property({ type: Boolean, attribute: 'consumer-ink' }) consumerInk = false;
+  /** Consumer: an agent in control can't press what sends a form. The question then says so. */
+  @property({ type: Boolean, attribute: 'keep-submit' }) keepSubmit = false;
   /** Writes each change of state to the console: names only, no content. */
   @property({ type: Boolean }) debug = false;
 
@@ -187,13 +190,14 @@ export class CobrowseSession extends LitElement implements SessionProvider {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if ((['company', 'site', 'policyUrl', 'theme'] as const).some((name) => changed.has(name))) this.#provide();
+    if ((['company', 'site', 'policyUrl', 'theme', 'keepSubmit', 'privacy'] as const).some((name) => changed.has(name)))
+      this.#provide();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('session') || changed.has('server')) this.#join(changed);
     if (changed.has('modes')) internalsOf(this.store)?.refresh();
-    if (changed.has('privacy')) this.#live?.restartRecording();
+    if (changed.has('privacy') || changed.get('keepSubmit') !== undefined) this.#live?.restartRecording();
   }
 
   // getters: attributes and properties may be set after the store was made
@@ -250,9 +254,10 @@ export class CobrowseSession extends LitElement implements SessionProvider {
   }
 
   #onState(): void {
-    const { session, status, request, connection } = this.store.getState();
+    const { session, status, mode, request, connection } = this.store.getState();
     if (session && !this.#live) void this.#startLive(this.store);
-    setStates(this.#internals, statesOf(status, Boolean(request), connection === 'reconnecting'));
+    const states = statesOf(status, Boolean(request), connection === 'reconnecting');
+    setStates(this.#internals, mode === 'remote-control' ? [...states, 'controlled'] : states);
   }
 
   async #startLive(store: SessionStore): Promise<void> {
@@ -273,7 +278,8 @@ export class CobrowseSession extends LitElement implements SessionProvider {
 
   #makeScope(): SessionScope {
     const { store, company, policyUrl, theme } = this;
-    return { host: this, store, company, site: this.site || location.hostname, policyUrl, theme };
+    const keepSubmit = this.keepSubmit || (this.privacy?.keepSubmit ?? false);
+    return { host: this, store, company, site: this.site || location.hostname, policyUrl, keepSubmit, theme };
   }
 
   protected override render(): unknown {

@@ -29,11 +29,16 @@ export const ar: Texts<ConsumerKey> = {
   'remote-control.title': 'هل تسمح لـ {agent} بالنقر والكتابة نيابةً عنك؟',
   'remote-control.body':
     'سيكون بإمكان {agent} استخدام علامة التبويب هذه من {site} بالفأرة ولوحة المفاتيح وإرسال النماذج.',
+  'remote-control.kept.body': 'سيكون بإمكان {agent} استخدام علامة التبويب هذه من {site} بالفأرة ولوحة المفاتيح.',
+  'remote-control.kept.check': 'أنت وحدك من يرسل النماذج. راجع ما أُدخل قبل ذلك.',
+  'remote-control.handOver': 'لن يتمكن {other} بعد ذلك من النقر والكتابة.',
   'remote-control.yours': 'ترى كل شيء لحظة حدوثه، والأولوية لفأرتك ولوحة مفاتيحك.',
   'remote-control.limit': 'لا يمكن لـ {agent} استخدام الحقول المحمية أو اختيار ملفاتك.',
   'remote-control.check': 'راجع ما يُدخل قبل إرساله.',
   'remote-control.mobile.title': 'هل تسمح لـ {agent} باللمس والكتابة نيابةً عنك؟',
   'remote-control.mobile.body': 'سيكون بإمكان {agent} اللمس والتمرير والكتابة على {site} هنا وإرسال النماذج.',
+  'remote-control.mobile.kept.body': 'سيكون بإمكان {agent} اللمس والتمرير والكتابة على {site} هنا.',
+  'remote-control.mobile.handOver': 'لن يتمكن {other} بعد ذلك من اللمس والكتابة.',
   'remote-control.mobile.yours': 'ترى كل شيء لحظة حدوثه، والأولوية للمستك.',
   'remote-control.mobile.limit': 'لا يمكن لـ {agent} استخدام الحقول المحمية أو اختيار ملفاتك أو صورك.',
 
@@ -66,6 +71,10 @@ export const ar: Texts<ConsumerKey> = {
 
   sees: 'علامة التبويب هذه ظاهرة لـ {agent}',
   seesMobile: 'هذه الصفحة ظاهرة لـ {agent}',
+  controls: 'يمكن لـ {agent} النقر والكتابة هنا',
+  controlsMobile: 'يمكن لـ {agent} اللمس والكتابة هنا',
+  takeBack: 'استعادة التحكم',
+  timeLeft: 'الوقت المتبقي: {time}',
   waiting: 'في انتظار أن يبدأ {agent}',
   paused: 'العرض متوقف مؤقتًا. لا يظهر لـ {agent} أي جديد',
   away: '{agent} غير متصل الآن',

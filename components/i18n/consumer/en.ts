@@ -1,7 +1,7 @@
 /**
  * The consumer's words. Change one and raise `CONSENT_VERSION` in consent/describe-request.ts: receipts name it.
  * Placeholders: {who} is "{agent} from {company}", or {agent} where no company is given; {agent} {company} {site}
- * {minutes} {time} {shortcut} {names} as they say.
+ * {minutes} {time} {shortcut} {names} as they say; {other} is the agent that gives control up.
  */
 export const en = {
   $code: 'en',
@@ -30,11 +30,16 @@ export const en = {
   'remote-control.title': 'Let {agent} click and type for you?',
   'remote-control.body':
     '{agent} will be able to use this tab of {site} with their mouse and keyboard, and to send forms.',
+  'remote-control.kept.body': '{agent} will be able to use this tab of {site} with their mouse and keyboard.',
+  'remote-control.kept.check': 'Only you can send forms. Check what is entered before you do.',
+  'remote-control.handOver': '{other} will no longer be able to click and type.',
   'remote-control.yours': 'You see everything as it happens, and your own mouse and keyboard come first.',
   'remote-control.limit': "{agent} can't use protected fields or choose your files.",
   'remote-control.check': 'Check what is entered before it is sent.',
   'remote-control.mobile.title': 'Let {agent} tap and type for you?',
   'remote-control.mobile.body': '{agent} will be able to tap, scroll and type on {site} here, and to send forms.',
+  'remote-control.mobile.kept.body': '{agent} will be able to tap, scroll and type on {site} here.',
+  'remote-control.mobile.handOver': '{other} will no longer be able to tap and type.',
   'remote-control.mobile.yours': 'You see everything as it happens, and your own touch comes first.',
   'remote-control.mobile.limit': "{agent} can't use protected fields or choose your files or photos.",
 
@@ -67,6 +72,10 @@ export const en = {
 
   sees: '{agent} sees this tab',
   seesMobile: '{agent} sees this page',
+  controls: '{agent} can click and type here',
+  controlsMobile: '{agent} can tap and type here',
+  takeBack: 'Take back control',
+  timeLeft: 'Time left: {time}',
   waiting: 'Waiting for {agent} to start',
   paused: 'Paused. {agent} sees nothing new',
   away: '{agent} is away',
