@@ -21,7 +21,11 @@ const check = (name, path, limit) => ({ name, path, limit, gzip: true, brotli: f
 
 export default [
   check('consumer, before a request', reach('consumer', false), budgets.consumerDormant),
-  check('consumer, while sharing', reach('consumer', true, /-(ink|pen|performer|control|agent|warnings)-/), budgets.consumerSharing),
+  check(
+    'consumer, while sharing',
+    reach('consumer', true, /-(ink|pen|performer|control|agent|warnings)-/),
+    budgets.consumerSharing,
+  ),
   // a page with an agent's token loads `agent`, one that uses a tag wrongly loads `warnings`;
   // ink comes with the first stroke or laser; the pen only where the consumer may draw
   check(
@@ -29,5 +33,15 @@ export default [
     reach('consumer', true, /-(pen|performer|control|agent|warnings)-/),
     budgets.consumerInk,
   ),
-  check('agent, while viewing', reach('agent', true, /-(page|recorder|performer|control|consumer|warnings)-/), budgets.agent),
+  check(
+    'agent, while viewing',
+    reach('agent', true, /-(page|recorder|performer|control|consumer|warnings|capture)-/),
+    budgets.agent,
+  ),
+  // what takes the agent's hand to the page comes when control begins
+  check(
+    'agent, in control',
+    reach('agent', true, /-(page|recorder|performer|control|consumer|warnings)-/),
+    budgets.agentControl,
+  ),
 ];
