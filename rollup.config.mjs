@@ -61,6 +61,9 @@ const stages = {
   },
 };
 
+/** The index of `protocol/` names them to everyone, and only the stage needs them. */
+const apart = { consumer: { 'input-messages.ts': 'performer' }, agent: {} };
+
 /** Puts a module into the chunk of the first stage that needs it. */
 const chunkOf = (side) => {
   let found;
@@ -72,6 +75,11 @@ const chunkOf = (side) => {
 
 function stagesOf(side, ids, getModuleInfo) {
   const found = new Map();
+  for (const [name, stage] of Object.entries(apart[side]))
+    found.set(
+      ids.find((id) => id.endsWith(`/protocol/${name}`)),
+      stage,
+    );
   const visit = (id, stage) => {
     if (found.has(id)) return;
     found.set(id, stage);
