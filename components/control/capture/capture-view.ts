@@ -156,9 +156,7 @@ export class CaptureView {
 }
 
 function renderKeys(keys: readonly string[]): TemplateResult {
-  return html`<bdi dir="ltr"
-    >${keys.map((key, at) => html`${at ? '+' : nothing}<kbd>${key}</kbd>`)}</bdi
-  >`;
+  return html`<bdi dir="ltr">${keys.map((key, at) => html`${at ? '+' : nothing}<kbd>${key}</kbd>`)}</bdi>`;
 }
 
 function within(value: number, most: number): number {
