@@ -39,6 +39,12 @@ export const icons = {
   more: icon(
     svg`<g fill="currentColor" stroke="none"><circle cx="4.3" cy="10" r="1.5"/><circle cx="10" cy="10" r="1.5"/><circle cx="15.7" cy="10" r="1.5"/></g>`,
   ),
+  back: icon(svg`<path d="M16.5 10h-13M8.3 5 3.3 10l5 5"/>`),
+  forward: icon(svg`<path d="M3.5 10h13M11.7 5l5 5-5 5"/>`),
+  reload: icon(svg`<path d="M16.4 11.6A6.6 6.6 0 1 1 16 7.3"/><path d="M16.8 3.6v4h-4"/>`),
+  address: icon(
+    svg`<circle cx="10" cy="10" r="7"/><path d="M3 10h14M10 3c2.2 2 3.2 4.3 3.2 7s-1 5-3.2 7c-2.2-2-3.2-4.3-3.2-7S7.8 5 10 3Z"/>`,
+  ),
   chevron: icon(svg`<path d="m6 8.2 4 4 4-4"/>`),
   check: icon(svg`<path d="m4.3 10.7 3.7 3.7 7.7-8.5"/>`),
   withdraw: icon(svg`<path d="M7 5 3.5 8.5 7 12"/><path d="M3.8 8.5H13a3.5 3.5 0 0 1 3.5 3.5v3"/>`),

@@ -21,6 +21,8 @@ export interface ToolbarButton {
   track?: TemplateResult;
   /** Id of the menu that it opens. */
   opens?: string;
+  /** What opens, where it isn't a menu. */
+  popup?: 'dialog';
   /** Further classes: `accent`, `outline`, `rare`, `keep-label`. */
   look?: string;
   /** Says more than the label, where there is room for one word only. */
@@ -29,7 +31,7 @@ export interface ToolbarButton {
 
 /** A button with an icon and a label. One that can't be used can still be reached, and says why. */
 export function toolbarButton(button: ToolbarButton): TemplateResult {
-  const { part, label, icon, slot, reason, pressed, track, opens, look = '', title } = button;
+  const { part, label, icon, slot, reason, pressed, track, opens, popup = 'menu', look = '', title } = button;
   const checked = pressed === undefined ? undefined : pressed ? 'true' : 'false';
   const name = title ?? label;
   return html`
@@ -45,14 +47,14 @@ export function toolbarButton(button: ToolbarButton): TemplateResult {
       aria-checked=${ifDefined(track ? checked : undefined)}
       aria-disabled=${ifDefined(reason ? 'true' : undefined)}
       aria-description=${ifDefined(reason)}
-      aria-haspopup=${ifDefined(opens ? 'menu' : undefined)}
+      aria-haspopup=${ifDefined(opens ? popup : undefined)}
       popovertarget=${ifDefined(reason ? undefined : opens)}
       @click=${reason ? undefined : button.onClick}
     >
       <span class="face" part="button__base">
         ${slot ? html`<slot name=${slot}>${icon}</slot>` : icon}
         <span class="label" part="label">${label}</span>
-        ${track ?? nothing} ${opens ? html`<span class="chevron">${icons.chevron}</span>` : nothing}
+        ${track ?? nothing} ${opens && popup === 'menu' ? html`<span class="chevron">${icons.chevron}</span>` : nothing}
       </span>
     </button>
   `;

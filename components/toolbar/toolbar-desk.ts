@@ -1,8 +1,9 @@
+import type { BrowserCommand } from '../../protocol/index.js';
 import { INK_COLORS, type InkColor } from '../annotations/ink-colors.js';
 import type { AgentKey } from '../i18n/agent/en.js';
 import { errorText, type AgentLocalize } from '../internal/agent-words.js';
 import type { Action, SessionState, Tool } from '../session/types.js';
-import type { Offer, ToolbarModel } from './toolbar-model.js';
+import { isControlling, type Offer, type ToolbarModel } from './toolbar-model.js';
 
 /** What the templates of the toolbar work with. */
 export interface Desk {
@@ -14,6 +15,10 @@ export interface Desk {
   /** Seconds that the pending question had when it was first seen. */
   readonly askedSeconds: number;
   readonly act: (action: Action) => void;
+  /** Of the consumer's browser, by the agent in control. */
+  readonly command: (command: BrowserCommand, address?: string) => void;
+  /** For how long control is asked; absent: without a limit. */
+  readonly controlMinutes: number | undefined;
   readonly onMenuToggle: (event: ToggleEvent) => void;
   readonly onMenuKey: (event: KeyboardEvent) => void;
   readonly closeMenus: () => void;
@@ -30,18 +35,25 @@ export const ACTION_NAMES = [
   'eraseAll',
   'control',
   'fullDevice',
+  'back',
+  'forward',
+  'reload',
   'refresh',
   'end',
 ] as const;
 export type ActionName = (typeof ACTION_NAMES)[number];
 
 /** What a button does. */
-export function run({ state, act }: Pick<Desk, 'state' | 'act'>, name: ActionName): void {
-  const action = state && actionOf(state, name);
+export function run(desk: Pick<Desk, 'state' | 'act' | 'command' | 'controlMinutes'>, name: ActionName): void {
+  const { state, act, command } = desk;
+  if (name === 'back' || name === 'forward' || name === 'reload') return command(name);
+  const action = state && actionOf(state, name, desk.controlMinutes);
   if (action) act(action);
 }
 
-function actionOf(state: SessionState, name: ActionName): Action | undefined {
+type DispatchedName = Exclude<ActionName, 'back' | 'forward' | 'reload'>;
+
+function actionOf(state: SessionState, name: DispatchedName, minutes: number | undefined): Action | undefined {
   switch (name) {
     case 'request':
       return { type: 'request', mode: 'screen-share' };
@@ -55,7 +67,8 @@ function actionOf(state: SessionState, name: ActionName): Action | undefined {
     case 'eraseAll':
       return { type: 'clear-annotations', scope: 'all' };
     case 'control':
-      return state.mode === 'remote-control' ? { type: 'step-down' } : { type: 'request', mode: 'remote-control' };
+      if (isControlling(state)) return { type: 'step-down' };
+      return { type: 'request', mode: 'remote-control', ...(minutes === undefined ? {} : { limits: { minutes } }) };
     case 'fullDevice':
       return state.mode === 'full-device' ? { type: 'step-down' } : { type: 'request', mode: 'full-device' };
     case 'refresh':

@@ -68,6 +68,39 @@ export const leadStyles = css`
   .timer {
     padding-inline-end: 0.5rem;
   }
+  .control-timer {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.25rem;
+    color: var(--_control);
+    font-weight: 550;
+  }
+  .control-timer .icon {
+    inline-size: 1rem;
+    block-size: 1rem;
+  }
+  :host(:state(controlled)) .bar {
+    border-color: color-mix(in oklab, var(--_control) 60%, var(--_border));
+  }
+  .address {
+    display: grid;
+    grid-template-columns: minmax(12rem, 1fr) auto;
+    gap: var(--_space-2);
+  }
+  .address label {
+    grid-column: 1 / -1;
+    color: var(--_text-quiet);
+    font-size: 0.875em;
+  }
+  .address__field {
+    min-inline-size: 0;
+    padding: 0 0.625rem;
+    border: var(--_border-width) solid color-mix(in oklab, var(--_text) 50%, var(--_surface));
+    border-radius: var(--_radius-control);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+  }
   .countdown {
     display: inline-flex;
     align-items: center;

@@ -13,6 +13,7 @@ import {
 import { cssVariables } from '../internal/css-variables.js';
 import { icons } from '../internal/icons.js';
 import type { PendingRequest, SessionState } from '../session/types.js';
+import { otherController } from './toolbar-control.js';
 import type { Desk } from './toolbar-desk.js';
 
 type Lead = Pick<Desk, 'words' | 'state' | 'model'>;
@@ -53,14 +54,20 @@ const long: Partial<Record<Situation, AgentKey>> = {
 /** While the page is shown: a dot, the mode in two words, and for screen readers the whole sentence. */
 function chip({ words, model }: Lead, state: SessionState): TemplateResult {
   const { situation } = model;
-  const mode = modeTitle(words, state);
+  const other = otherController(words, state);
+  const mode = state.request ? words.term('agentControlAsked') : (other ?? modeTitle(words, state));
   const key = long[situation];
-  const sentence = key ? words.term(key) : words.term('agentViewing', { consumer: consumerName(words, state) });
+  const sentence = key ? words.term(key) : showingText(words, state, other);
   return html`
     <span class="dot" aria-hidden="true"></span>
     <span class="chip" aria-hidden="true">${short[situation] ? words.term(short[situation]) : mode}</span>
     <span class="visually-hidden">${sentence}</span>
   `;
+}
+
+function showingText(words: AgentLocalize, state: SessionState, other: string | null): string {
+  if (state.request) return waitingText(words, state);
+  return other ? `${other}.` : words.term('agentViewing', { consumer: consumerName(words, state) });
 }
 
 function modeTitle(words: AgentLocalize, { mode }: SessionState): string {

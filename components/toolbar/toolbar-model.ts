@@ -24,6 +24,10 @@ export interface ToolbarModel {
   readonly eraseAll: Offer;
   readonly control: Offer;
   readonly fullDevice: Offer;
+  /** Commands for the consumer's browser: only in control. */
+  readonly back: Offer;
+  readonly forward: Offer;
+  readonly reload: Offer;
   readonly refresh: Offer;
   readonly end: Offer;
 }
@@ -57,6 +61,7 @@ export function toolbarModel(state: SessionState | undefined, tools: readonly To
     undo: tool('undo', (shown) => eraseOffer(shown, 'own')),
     eraseOwn: tool('trash', (shown) => eraseOffer(shown, 'own')),
     eraseAll: tool('trash', (shown) => eraseOffer(shown, 'all')),
+    ...commands(drawing && isControlling(drawing) ? online(drawing) : 'hidden'),
     control: drawing ? modeOffer(drawing, 'remote-control') : 'hidden',
     fullDevice: drawing ? modeOffer(drawing, 'full-device') : 'hidden',
     refresh: showing ? refreshOffer(state) : 'hidden',
@@ -90,8 +95,23 @@ function refreshOffer(state: SessionState): Offer {
   return state.connection === 'online' && state.status === 'active' ? 'ready' : { why: whyNotNow(state) };
 }
 
+/** Whether this agent has control. */
+export function isControlling({ mode, controller, me }: SessionState): boolean {
+  return mode === 'remote-control' && controller !== null && controller === me?.id;
+}
+
+function commands(offer: Offer): Pick<ToolbarModel, 'back' | 'forward' | 'reload'> {
+  return { back: offer, forward: offer, reload: offer };
+}
+
 function modeOffer(state: SessionState, mode: Mode): Offer {
-  return state.mode === mode || state.offers.modes.includes(mode) ? online(state) : 'hidden';
+  const isOwn = mode === 'remote-control' ? isControlling(state) : state.mode === mode;
+  if (isOwn) return online(state);
+  const code = state.reasons[mode];
+  if (code === 'mode-not-offered') return 'hidden';
+  if (state.request && state.request.agent.id === state.me?.id) return { why: 'agentWaiting' };
+  if (!code) return online(state);
+  return code === 'request-pending' ? { code } : { why: whyNotNow(state) };
 }
 
 function whyNotNow(state: SessionState): AgentKey {

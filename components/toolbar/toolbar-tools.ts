@@ -4,6 +4,7 @@ import type { AgentKey } from '../i18n/agent/en.js';
 import { cssVariables } from '../internal/css-variables.js';
 import { icons, type IconName } from '../internal/icons.js';
 import { actionButton, toolbarButton, toolbarMenu, type MenuEntry } from './toolbar-buttons.js';
+import { isControlling } from './toolbar-model.js';
 import { chooseColor, chosenColor, colorName, reasonOf, run, type ActionName, type Desk } from './toolbar-desk.js';
 
 /** Laser, pencil, their colours, undo and trash. */
@@ -73,12 +74,13 @@ export function modes(desk: Desk): TemplateResult | typeof nothing {
   const { control, fullDevice } = desk.model;
   if (control === 'hidden' && fullDevice === 'hidden') return nothing;
   const mode = desk.state?.mode;
+  const isOurs = desk.state !== undefined && isControlling(desk.state);
   const track = html`<span class="track" part="full-device__track"
     ><span class="thumb" part="full-device__thumb"></span
   ></span>`;
   return html`
     <div class="group" part="group" role="group" aria-label=${desk.words.term('agentModes')}>
-      ${actionButton(desk, 'control', 'agentControl', { part: 'control', pressed: mode === 'remote-control' })}
+      ${actionButton(desk, 'control', 'agentControl', { part: 'control', pressed: isOurs, ...(isOurs ? { title: desk.words.term('agentControlStop') } : {}) })}
       ${actionButton(desk, 'fullDevice', 'agentFullDevice', { part: 'full-device', pressed: mode === 'full-device', track })}
     </div>
   `;

@@ -116,7 +116,7 @@ export const styles = css`
     margin-inline: -0.25rem;
     opacity: 0.7;
   }
-  :is(.undo, .withdraw):dir(rtl) .icon {
+  :is(.undo, .withdraw, .back, .forward):dir(rtl) .icon {
     scale: -1 1;
   }
   .bar:not([data-level='0']) .chevron,
@@ -136,6 +136,7 @@ export const styles = css`
     margin-inline-start: 0.1875rem;
   }
   .pens::before,
+  .commands::before,
   .group.rare::before {
     content: '';
     inline-size: var(--_border-width);

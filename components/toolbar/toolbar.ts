@@ -16,14 +16,17 @@ import { addSpeaker } from '../internal/speakers.js';
 import { Ticker } from '../internal/ticker.js';
 import { base, buttons, tokens } from '../internal/tokens.styles.js';
 import { Tooltip } from '../internal/tooltip.js';
+import type { BrowserCommand } from '../../protocol/index.js';
 import type { Action } from '../session/types.js';
+import { sendCommand } from '../control/input-sender.js';
 import { Fit } from './fit.js';
 import { actionButton, toolbarButton } from './toolbar-buttons.js';
+import { addressPanel, controlEnding, controlTimer, pageCommands } from './toolbar-control.js';
 import { ACTION_NAMES, chosenColor, run, type ActionName, type Desk } from './toolbar-desk.js';
 import { detailsButton, detailsPanel } from './toolbar-details.js';
 import { leadStyles } from './toolbar-lead.styles.js';
 import { countdown, elapsed, notification, statusLine } from './toolbar-lead.js';
-import { TOOLBAR_TOOLS, toolbarModel, type ToolbarModel } from './toolbar-model.js';
+import { isControlling, TOOLBAR_TOOLS, toolbarModel, type ToolbarModel } from './toolbar-model.js';
 import { menus, modes, tools } from './toolbar-tools.js';
 import { popups } from '../internal/popup.styles.js';
 import { styles } from './toolbar.styles.js';
@@ -44,6 +47,9 @@ import { styles } from './toolbar.styles.js';
  * @slot icon-undo - Icon of *Undo*.
  * @slot icon-trash - Icon of *Trash*.
  * @slot icon-control - Icon of *Remote control*.
+ * @slot icon-back - Icon of *Back*.
+ * @slot icon-forward - Icon of *Forward*.
+ * @slot icon-reload - Icon of *Reload*.
  * @slot icon-full-device - Icon of *Full device*.
  * @slot icon-refresh - Icon of *Refresh view*.
  * @slot icon-end - Icon of *End*.
@@ -69,6 +75,12 @@ import { styles } from './toolbar.styles.js';
  * @csspart undo - *Undo*.
  * @csspart trash - *Trash*.
  * @csspart control - *Remote control*, where it is offered.
+ * @csspart back - *Back* of the consumer's browser, in control.
+ * @csspart forward - *Forward* of it.
+ * @csspart reload - *Reload* of it.
+ * @csspart address - *Address*: another page of the site.
+ * @csspart address-field - The field for it.
+ * @csspart address-go - The button that goes there.
  * @csspart full-device - *Full device*, where it is offered.
  * @csspart full-device__track - Track of its switch.
  * @csspart full-device__thumb - Thumb of its switch.
@@ -78,7 +90,7 @@ import { styles } from './toolbar.styles.js';
  * @csspart menu - A menu.
  * @csspart quality - The connection, and who is there.
  * @csspart participants - The list of who is there.
- * @csspart timer - How long the session has been going on, or how long the consumer has to answer.
+ * @csspart timer - How long the session has been going on, how long the consumer has to answer, or how long control goes on.
  * @csspart status - The line that says how things stand; a live region.
  *
  * @cssproperty [--cobrowse-toolbar-gap=0.25rem] - Space between buttons.
@@ -87,6 +99,7 @@ import { styles } from './toolbar.styles.js';
  * @cssstate asking - A question waits for the consumer.
  * @cssstate allowed - The consumer allowed it, and *View* is offered.
  * @cssstate sharing - The page is shown.
+ * @cssstate controlled - This agent has control.
  * @cssstate paused - The consumer paused sharing.
  * @cssstate reconnecting - A connection is lost.
  * @cssstate ended - The session has ended.
@@ -140,10 +153,15 @@ export class CobrowseToolbar extends LitElement {
   /** Icons only. The words stay for assistive technology, and as hints. */
   @property({ type: Boolean, reflect: true, attribute: 'without-labels' }) withoutLabels = false;
 
+  /** Minutes for which control is asked; it ends by itself then. Default: without a limit. */
+  @property({ type: Number, attribute: 'control-minutes' }) controlMinutes: number | undefined;
+
   /** Replaces texts of this element, by their keys in `i18n/agent/en`. */
   @property({ attribute: false }) text?: Partial<Record<AgentKey, string>>;
 
   #model: ToolbarModel = toolbarModel(undefined, TOOLBAR_TOOLS);
+  /** This agent had control, and has not done anything here since. */
+  #hadControl = false;
   /** The pending question that is counted down, and how many seconds it had when it was first seen. */
   #asked = { id: '', seconds: 0 };
 
@@ -160,6 +178,7 @@ export class CobrowseToolbar extends LitElement {
       TOOLBAR_TOOLS.filter((tool) => chosen.includes(tool)),
     );
     if (!changed.has('refusal' as keyof this)) this.refusal = null;
+    if (state) this.#hadControl = isControlling(state) || (this.#hadControl && this.#model.showing);
     const request = state?.request;
     if (request && request.id !== this.#asked.id) {
       this.#asked = { id: request.id, seconds: Math.max(1, (request.expiresAt - Date.now()) / 1000) };
@@ -183,7 +202,7 @@ export class CobrowseToolbar extends LitElement {
 
   get #counts(): boolean {
     const { state } = this.#session;
-    return Boolean(state?.request) || (this.#model.showing && state?.startedAt != null);
+    return Boolean(state?.request) || state?.grant?.until != null || (this.#model.showing && state?.startedAt != null);
   }
 
   #states(): string[] {
@@ -192,6 +211,7 @@ export class CobrowseToolbar extends LitElement {
       this.#session.scope?.theme ?? 'auto',
       ...(situation === 'waiting' ? ['asking'] : []),
       ...(showing ? ['sharing'] : []),
+      ...(this.#session.state && isControlling(this.#session.state) ? ['controlled'] : []),
       ...(['allowed', 'paused', 'reconnecting', 'ended'].includes(situation) ? [situation] : []),
       ...(this.#session.state?.tool === 'laser' || this.#session.state?.tool === 'pencil' ? ['drawing'] : []),
     ];
@@ -209,8 +229,17 @@ export class CobrowseToolbar extends LitElement {
     const { scope } = this.#session;
     if (!scope) return;
     this.#tooltip.hide();
+    this.#hadControl = false;
     const result = dispatchWithEvents(scope, action);
     this.refusal = result.ok || result.code === 'cancelled' ? null : errorText(this.#words, result.code);
+  };
+
+  readonly #command = (command: BrowserCommand, address?: string): void => {
+    const { scope } = this.#session;
+    if (!scope) return;
+    this.#tooltip.hide();
+    const isSent = sendCommand(scope.store, command, address);
+    this.refusal = isSent ? null : errorText(this.#words, 'wrong-status');
   };
 
   /** A vendor's own buttons, in the slots, by what they say they do. */
@@ -227,7 +256,9 @@ export class CobrowseToolbar extends LitElement {
     if (event.newState !== 'open' || !button) return;
     this.#tooltip.hide();
     placePopup(button, menu);
-    (menu.getAttribute('role') === 'menu' ? menuItems(menu)[0] : menu)?.focus();
+    const field = menu.querySelector('input');
+    field?.select();
+    (field ?? (menu.getAttribute('role') === 'menu' ? menuItems(menu)[0] : menu))?.focus();
   };
 
   readonly #onMenuKey = (event: KeyboardEvent): void => handlePopupKey(event, event.currentTarget as HTMLElement);
@@ -258,6 +289,8 @@ export class CobrowseToolbar extends LitElement {
       now: Date.now(),
       askedSeconds: this.#asked.seconds,
       act: this.#act,
+      command: this.#command,
+      controlMinutes: this.controlMinutes,
       onMenuToggle: this.#onMenuToggle,
       onMenuKey: this.#onMenuKey,
       closeMenus: this.#closeMenus,
@@ -268,11 +301,13 @@ export class CobrowseToolbar extends LitElement {
 
   #renderLead(desk: Desk): TemplateResult {
     const { words, state, model, now } = desk;
+    const ending = state && this.#hadControl ? controlEnding(words, state) : null;
     return html`
       ${statusLine(desk)} ${notification(desk)}
       ${this.refusal ? html`<div class="refusal" role="alert">${this.refusal}</div>` : nothing}
+      ${ending ? html`<div class="refusal" role="alert">${ending}</div>` : nothing}
       ${model.showing && state?.startedAt != null ? elapsed(words, state.startedAt, now) : nothing}
-      ${state?.request ? countdown(words, state.request, desk.askedSeconds, now) : nothing}
+      ${controlTimer(desk)} ${state?.request ? countdown(words, state.request, desk.askedSeconds, now) : nothing}
     `;
   }
 
@@ -321,13 +356,13 @@ export class CobrowseToolbar extends LitElement {
           data-situation=${model.situation}
         >
           <slot name="start" @slotchange=${this.#onSlotChange}></slot>
-          ${this.#renderLead(desk)} ${this.#renderQuestions(desk)} ${tools(desk)} ${modes(desk)}
+          ${this.#renderLead(desk)} ${this.#renderQuestions(desk)} ${tools(desk)} ${modes(desk)} ${pageCommands(desk)}
           <span class="space"></span>
           ${this.#renderRest(desk)}
           <slot name="end" @slotchange=${this.#onSlotChange}></slot>
         </div>
         ${state?.session && state.me ? detailsPanel(words, state, this.#onMenuToggle, this.#onMenuKey) : nothing}
-        ${menus(desk)}
+        ${menus(desk)} ${addressPanel(desk)}
         <div class="tooltip" popover="manual" data-align="center" aria-hidden="true"></div>
       </div>
     `;
