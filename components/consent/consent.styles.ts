@@ -150,12 +150,13 @@ export const consentStyles = css`
   }
 
   .actions {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(6.5rem, 100%), 1fr));
+    display: flex;
+    flex-wrap: wrap;
     gap: var(--_space-3);
     margin-block-start: var(--_space-5);
   }
   .answer {
+    flex: 1 1 6.5rem;
     min-block-size: max(2.75rem, var(--_target-size));
     border-color: color-mix(in oklab, var(--_accent) 26%, var(--_border));
     background: color-mix(in oklab, var(--_accent) 7%, var(--_surface-raised));
@@ -177,7 +178,7 @@ export const consentStyles = css`
     background: color-mix(in oklab, var(--_accent) 24%, var(--_surface-raised));
   }
   .button.quiet {
-    grid-column: 1 / -1;
+    flex: 1 1 100%;
     color: var(--_text-quiet);
   }
   .expiry {

@@ -21,6 +21,9 @@ export interface ControlModel {
   readonly placement: string;
 }
 
+/** Room that the agent's name takes beside its cursor, CSS pixels. */
+const nameWidth = 220;
+
 /** What the consumer is asked to do, by session: the tag that shows it may become another one. */
 const needs = new WeakMap<SessionStore, ConsumerNeed>();
 
@@ -29,6 +32,8 @@ export class ControlView implements PerformerUi, ReactiveController {
   readonly #host: CobrowseConsent;
   readonly #localize: Localize<ControlKey>;
   readonly #ring = new NeedRing(() => this.#dismiss());
+  /** Of the window; asked for seldom, as asking costs a layout. */
+  #width = innerWidth;
   #cursor: HTMLElement | null = null;
   #isConsumerActive = false;
   #wasControlled = false;
@@ -42,7 +47,12 @@ export class ControlView implements PerformerUi, ReactiveController {
     host.requestUpdate();
   }
 
+  hostConnected(): void {
+    addEventListener('resize', this.#onResize);
+  }
+
   hostDisconnected(): void {
+    removeEventListener('resize', this.#onResize);
     this.#ring.follow(null, undefined);
   }
 
@@ -59,6 +69,7 @@ export class ControlView implements PerformerUi, ReactiveController {
     cursor.style.transform = `translate(${x}px, ${y}px)`;
     cursor.classList.add('shown');
     cursor.classList.toggle('pressed', isPressed);
+    cursor.classList.toggle('flipped', x > this.#width - nameWidth);
   }
 
   showNeed(need: ConsumerNeed): void {
@@ -180,6 +191,10 @@ export class ControlView implements PerformerUi, ReactiveController {
       >${this.#localize.term('open')}</a
     >`;
   }
+
+  readonly #onResize = (): void => {
+    this.#width = innerWidth;
+  };
 
   readonly #onOpen = (event: Event): void => {
     if (!event.isTrusted) event.preventDefault();

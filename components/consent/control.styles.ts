@@ -68,6 +68,10 @@ export const controlStyles = css`
     white-space: nowrap;
     box-shadow: 0 1px 3px rgb(0 0 0 / 0.3);
   }
+  .flipped .agent-name {
+    left: auto;
+    right: 8px;
+  }
   .press {
     position: absolute;
     inset: -14px;
@@ -97,8 +101,10 @@ export const controlStyles = css`
     left: 0;
     border-radius: 0.375rem;
     outline: 3px solid #ffb784;
-    outline-offset: 4px;
-    box-shadow: 0 0 0 10px rgb(16 33 43 / 0.55);
+    outline-offset: 3px;
+    box-shadow:
+      0 0 0 2px #10212b,
+      0 0 12px 8px rgb(164 72 10 / 0.35);
   }
   .prompt {
     --_inset: var(--cobrowse-indicator-inset, 0.75rem);
@@ -195,7 +201,7 @@ export const controlStyles = css`
     }
     @keyframes call {
       50% {
-        outline-offset: 8px;
+        outline-offset: 6px;
       }
     }
   }

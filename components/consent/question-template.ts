@@ -28,6 +28,10 @@ export interface QuestionModel {
 }
 
 const pointIcons: Partial<Record<ConsumerKey, IconName>> = {
+  'remote-control.yours': 'hand',
+  'remote-control.mobile.yours': 'hand',
+  'remote-control.limit': 'shield',
+  'remote-control.mobile.limit': 'shield',
   hidden: 'shield',
   stopAnyTime: 'stop',
   onlyMinutes: 'clock',

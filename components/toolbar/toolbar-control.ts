@@ -45,7 +45,7 @@ export function addressPanel(desk: Desk): TemplateResult | typeof nothing {
       @toggle=${desk.onMenuToggle}
       @keydown=${onKey}
     >
-      <form class="address" @submit=${(event: SubmitEvent) => onGo(event, desk)}>
+      <form class="address-form" @submit=${(event: SubmitEvent) => onGo(event, desk)}>
         <label for="address">${words.term('agentAddressLabel')}</label>
         <input
           id="address"

@@ -82,12 +82,12 @@ export const leadStyles = css`
   :host(:state(controlled)) .bar {
     border-color: color-mix(in oklab, var(--_control) 60%, var(--_border));
   }
-  .address {
+  .address-form {
     display: grid;
     grid-template-columns: minmax(12rem, 1fr) auto;
     gap: var(--_space-2);
   }
-  .address label {
+  .address-form label {
     grid-column: 1 / -1;
     color: var(--_text-quiet);
     font-size: 0.875em;
