@@ -53,6 +53,22 @@ describe('describeRequest', () => {
           }
   });
 
+  it('does not speak of sending forms where that is kept for the consumer', () => {
+    for (const device of ['desktop', 'mobile'] as const) {
+      const all = describeRequest(ask('remote-control'), { ...options, device });
+      const kept = describeRequest(ask('remote-control'), { ...options, device, keepSubmit: true });
+      expect(all.body).to.match(/and to send forms\.$/);
+      expect(kept.body).not.to.contain('forms');
+      expect(kept.points).to.include('Only you can send forms. Check what is entered before you do.');
+      expect(kept.points.length).to.equal(all.points.length);
+    }
+  });
+
+  it('names who gives control up', () => {
+    const { points } = describeRequest(ask('remote-control'), { ...options, controller: 'Bo' });
+    expect(points[0]).to.equal('Bo will no longer be able to click and type.');
+  });
+
   it('promises control for a time only where there is one', () => {
     expect(describeRequest(ask('remote-control', 'Ann', { minutes: 10 }), options).points).to.include(
       'For up to 10 minutes.',
