@@ -58,7 +58,7 @@ export class Capture {
   patch(realm: Realm): void {
     const { prototype } = realm.Element;
     const replace = (method: Method, ours: (element: Element) => unknown) => {
-      const original = prototype[method];
+      const original: (this: Element, id: number) => unknown = prototype[method];
       const own = {
         [method](this: Element, id: number): unknown {
           return id === POINTER_ID ? ours(this) : original.call(this, id);

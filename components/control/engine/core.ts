@@ -12,6 +12,9 @@ export const NO_MODIFIERS: Modifiers = { ctrl: false, shift: false, alt: false, 
 /** Promises that follow on each other, as frameworks make them between an event and a changed page. */
 const SETTLE_TURNS = 4;
 
+/** Ends a step under way. */
+export class StepStopped extends Error {}
+
 /** What all parts of the engine share: where the pointer is, what is held, and how events go out. */
 export class Core {
   readonly top: Realm;
@@ -25,6 +28,8 @@ export class Core {
   y = 0;
   lastX = 0;
   lastY = 0;
+  /** Control was taken back: a step that is under way ends where it is. */
+  isStopped = false;
   /** What the running step has come to. */
   outcome: Outcome = { status: 'ok' };
   /** Nested depth of steps: more than 0 while the agent acts. */
@@ -56,6 +61,7 @@ export class Core {
   async settle(): Promise<void> {
     for (let turn = 0; turn < SETTLE_TURNS; turn += 1) await Promise.resolve();
     this.focus.sync();
+    if (this.isStopped) throw new StepStopped();
   }
 
   /** Remembers the first reason why a step, or a part of it, is not done. */

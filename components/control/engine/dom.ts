@@ -89,11 +89,16 @@ export function frameElement(document: Document): Element | null {
   }
 }
 
+// live lists cost nothing while nothing changes
+function framesOf(document: Document): Element[] {
+  return [...document.getElementsByTagName('iframe'), ...document.getElementsByTagName('frame')];
+}
+
 /** The documents of the page that scripts here can reach, this one first. */
 export function reachableDocuments(top: Document): Document[] {
   const found = [top];
   for (const document of found) {
-    for (const frame of document.querySelectorAll('iframe, frame')) {
+    for (const frame of framesOf(document)) {
       const inner = innerDocument(frame);
       if (inner && !found.includes(inner)) found.push(inner);
     }

@@ -1,7 +1,7 @@
 import { ActivationGuard } from './activation-guard.js';
 import { Capture } from './capture.js';
 import { Clipboard } from './clipboard.js';
-import { Core } from './core.js';
+import { Core, StepStopped } from './core.js';
 import { closedRoots, isInput, isSelect, reachableDocuments, realmOf, setNativeValue, type Realm } from './dom.js';
 import { Drag } from './drag.js';
 import { focusElement } from './focusable.js';
@@ -54,7 +54,8 @@ class InputEngine implements Engine {
   readonly #list: ListBox;
   readonly #touch: Touch;
   readonly #guard: ActivationGuard;
-  readonly #realms = new Set<Realm>();
+  /** The documents that have our hooks: a frame that goes to another page keeps its window, not its document. */
+  #documents = new WeakSet<Document>();
   readonly #restore: (() => void)[] = [];
   #isRunning = false;
   #isPerforming = false;
@@ -94,6 +95,7 @@ class InputEngine implements Engine {
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    this.#core.isStopped = false;
     this.#meetRealms();
   }
 
@@ -115,6 +117,7 @@ class InputEngine implements Engine {
       await this.#act(step);
       await core.settle();
     } catch (error) {
+      if (error instanceof StepStopped) return { status: 'refused', code: 'no-control' };
       // an element that goes away under our hands must not end the session
       console.warn('cobrowse-kit: a step of the agent failed', error);
       core.refuse('stale');
@@ -155,21 +158,22 @@ class InputEngine implements Engine {
     if (!this.#isRunning) return;
     this.release();
     this.#isRunning = false;
+    this.#core.isStopped = true;
     clearTimeout(this.#timer);
     this.#hover.forget();
     this.#hoverStyles.stop();
     this.#capture.stop();
     this.#guard.stop();
     for (const restore of this.#restore.splice(0)) restore();
-    this.#realms.clear();
+    this.#documents = new WeakSet();
   }
 
   /** Frames come and go: each gets its hooks before anything is done in it. */
   #meetRealms(): void {
     for (const document of reachableDocuments(this.#core.top.document)) {
+      if (this.#documents.has(document)) continue;
+      this.#documents.add(document);
       const realm = realmOf(document);
-      if (this.#realms.has(realm)) continue;
-      this.#realms.add(realm);
       this.#capture.patch(realm);
       this.#guard.patch(realm);
       realm.addEventListener('change', this.#text.onChange, true);

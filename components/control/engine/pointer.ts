@@ -73,12 +73,12 @@ export class Pointer {
     const isFirst = this.#core.buttons === 0;
     this.#core.buttons |= BUTTON_BITS[step.button];
     const dismissal = { popover: topmostPopover(target), target };
-    if (isFirst) this.#isMouseQuiet = !this.#core.pointer(target, 'pointerdown', { button: step.button });
-    else this.#core.pointer(target, 'pointermove', { button: step.button });
     const press: Press = { target, dismissal, isClick: true };
     for (const other of this.#presses.values()) other.isClick = false;
     this.#presses.set(step.button, press);
     this.#held ??= target.ownerDocument;
+    if (isFirst) this.#isMouseQuiet = !this.#core.pointer(target, 'pointerdown', { button: step.button });
+    else this.#core.pointer(target, 'pointermove', { button: step.button });
     await this.#core.settle();
     target = this.#still(target);
     if (this.#isMouseQuiet || isDeaf(target) || !target.isConnected) {
@@ -112,7 +112,7 @@ export class Pointer {
     const captured = capture.target;
     await this.#core.settle();
     target = this.#still(target);
-    this.#mouseReleased(target, step, press);
+    this.#mouseReleased(target, step);
     await this.#core.settle();
     const wasShown = isLast && target.checkVisibility();
     if (isLast) lightDismiss(this.#core, press.dismissal, target);
@@ -123,7 +123,7 @@ export class Pointer {
     this.refreshHover();
   }
 
-  #mouseReleased(target: Element, step: PressStep, press: Press): void {
+  #mouseReleased(target: Element, step: PressStep): void {
     if (!this.#isMouseQuiet && !isDeaf(target) && target.isConnected) {
       this.#core.mouse(target, 'mouseup', { button: step.button, detail: step.clicks });
     }
