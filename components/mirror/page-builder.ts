@@ -101,6 +101,8 @@ export class PageBuilder {
   #prepare(data: MutationData): void {
     const removed = new Set(data.removes.map(({ id }) => id));
     data.removes = data.removes.filter(({ id }) => this.nodeOf(id));
+    // one that is sent again is built again, only if it isn't known
+    for (const { node } of data.adds) if (node.type === NODE.document) this.#forget(node.id);
     data.adds = orderAdds(data.adds, (id) => this.tagOf(id));
     const added = new Set(data.adds.map(({ node }) => node.id));
     const exists = ({ id }: { id: number }) => added.has(id) || (!removed.has(id) && this.nodeOf(id) !== null);
@@ -113,6 +115,11 @@ export class PageBuilder {
       if (parent)
         data.removes.push({ id: node.id, parentId: this.#ownerId(parent, parentId), isShadow: isShadow(parent) });
     }
+  }
+
+  #forget(id: number): void {
+    const node = this.nodeOf(id);
+    if (node) this.#replayer.getMirror().removeNodeFromMap(node);
   }
 
   #ownerId(parent: Node, otherwise: number): number {

@@ -8,6 +8,7 @@ import { PlaceholderWatch } from './placeholder.js';
 import { PRIVACY_ATTRIBUTES } from './privacy.js';
 import { quietStyles } from './quiet-styles.js';
 import { EVENT, SOURCE, type IncrementalData, type MirrorEvent, type MutationData } from './rrweb-events.js';
+import { RootWatch } from './root-watch.js';
 import { Soon } from './soon.js';
 import type { Recorder, RecorderOptions, RecordingTap } from './types.js';
 
@@ -35,6 +36,10 @@ class PageRecorder implements Recorder {
   readonly #sender: EventSender;
   readonly #boxes = new PlaceholderWatch((element, style) => this.#onBox(element, style));
   readonly #frames = new FrameGuard((id) => this.nodeOf(id));
+  readonly #roots = new RootWatch(
+    (inner) => this.#frames.isStale(inner),
+    () => this.startEpoch(),
+  );
   readonly #sanitiser: OutgoingSanitiser;
   readonly #snapshot = new Soon(() => this.#takeSnapshot());
   readonly #release: (() => void)[] = [];
@@ -88,6 +93,7 @@ class PageRecorder implements Recorder {
     this.#snapshot.stop();
     this.#sender.stop();
     this.#boxes.stop();
+    this.#roots.stop();
     for (const release of this.#release) release();
     this.#guarded(() => {
       this.#stopRrweb?.();
@@ -169,6 +175,7 @@ class PageRecorder implements Recorder {
         this.#send({ type: EVENT.full, data: event.data });
         break;
       case EVENT.incremental:
+        if (event.data.source === SOURCE.mutation) this.#frames.added(event.data);
         if (event.data.source !== SOURCE.viewportResize) this.#send({ type: EVENT.incremental, data: event.data });
         this.#countRemoves(event.data);
         break;
@@ -186,6 +193,7 @@ class PageRecorder implements Recorder {
   #attachFrame(data: MutationData): void {
     const inner = this.#state === 'recording' ? this.#frames.begin(data) : undefined;
     if (inner) {
+      this.#roots.add(inner);
       this.#send({ type: EVENT.incremental, data });
       const [x, y] = [inner.scrollingElement?.scrollLeft ?? 0, inner.scrollingElement?.scrollTop ?? 0];
       // rrweb sends how far the page is scrolled with the snapshot, but not how far a frame is

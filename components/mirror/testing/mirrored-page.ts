@@ -82,8 +82,8 @@ export async function mirroredPage(options: MirroredPageOptions = {}): Promise<M
 }
 
 /** Looks again after each frame, or each task where there are no frames. */
-export async function until(holds: () => unknown, what = String(holds)): Promise<void> {
-  const end = performance.now() + 2000;
+export async function until(holds: () => unknown, what = String(holds), milliseconds = 2000): Promise<void> {
+  const end = performance.now() + milliseconds;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`not reached: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
