@@ -8,6 +8,8 @@ export interface Pair {
   sentBytes(): number;
   /** Milliseconds from the agent's View (plain: the start of recording) to the probe being in the mirror. */
   firstFrame: number;
+  /** Long tasks before that, milliseconds: the page itself, its scripts, and the question. */
+  loadTasks: number[];
   close(): Promise<void>;
 }
 
@@ -38,10 +40,12 @@ export async function kitPair(rig: Rig, { nodes = 6000, skew = 0 }: PairOptions 
     store.dispatch({ type: 'answer', requestId: request.id, decision: 'allow' });
   });
   await waitForState(agent, 'status', 'allowed');
+  const loadTasks = await takeLongTasks(consumer);
   const started = Date.now();
   await dispatch(agent, { type: 'view' });
   await agent.waitForFunction(() => window.watchMirror(), undefined, { polling: 5 });
-  return { consumer, agent, sentBytes, firstFrame: Date.now() - started, close: () => closeAll(consumer, agent) };
+  const firstFrame = Date.now() - started;
+  return { consumer, agent, sentBytes, firstFrame, loadTasks, close: () => closeAll(consumer, agent) };
 }
 
 export async function plainPair(rig: Rig, { nodes = 6000, skew = 0, tuned = false }: PairOptions = {}): Promise<Pair> {
@@ -50,19 +54,33 @@ export async function plainPair(rig: Rig, { nodes = 6000, skew = 0, tuned = fals
   await consumer.goto(await rig.page('plain-consumer', { session, nodes }));
   await agent.goto(await rig.page('plain-agent', { session, ...(tuned ? { tuned: 1 } : {}) }));
   await agent.waitForFunction(() => 'watchMirror' in window);
+  const loadTasks = await takeLongTasks(consumer);
   const started = Date.now();
   await consumer.evaluate(() => window.startPlain());
   await agent.waitForFunction(() => window.watchMirror(), undefined, { polling: 5 });
-  return { consumer, agent, sentBytes, firstFrame: Date.now() - started, close: () => closeAll(consumer, agent) };
+  const firstFrame = Date.now() - started;
+  return { consumer, agent, sentBytes, firstFrame, loadTasks, close: () => closeAll(consumer, agent) };
 }
 
 async function openPages(rig: Rig, skew: number) {
   const [consumer, agent] = await Promise.all([rig.consumer.newPage(), rig.agent.newPage()]);
-  await agent.addInitScript((by) => {
-    const real = Date.now;
-    Date.now = () => real() + by;
-  }, skew);
+  await agent.addInitScript(setClock, skew);
   return { consumer, agent, sentBytes: countSentBytes(consumer) };
+}
+
+/** Of the page's script: `performance`, by which the bench measures, stays right. */
+function setClock(by: number): void {
+  const Real = Date;
+  globalThis.Date = new Proxy(Real, {
+    construct: (target, given: unknown[], as) =>
+      Reflect.construct(target, given.length > 0 ? given : [Real.now() + by], as) as object,
+    get: (target, name, receiver) =>
+      name === 'now' ? () => Real.now() + by : (Reflect.get(target, name, receiver) as unknown),
+  });
+}
+
+function takeLongTasks(page: Page): Promise<number[]> {
+  return page.evaluate(() => window.benchPage.longTasks.splice(0));
 }
 
 async function waitForState(page: Page, field: string, value: string): Promise<void> {
@@ -73,7 +91,8 @@ async function waitForState(page: Page, field: string, value: string): Promise<v
   );
 }
 
-async function dispatch(page: Page, action: object): Promise<void> {
+/** @throws when the page's session refuses the action. */
+export async function dispatch(page: Page, action: object): Promise<void> {
   const result = await page.evaluate(
     (value) => document.querySelector<StoreElement>('cobrowse-session')!.store.dispatch(value),
     action,

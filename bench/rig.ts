@@ -1,9 +1,9 @@
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { build } from 'esbuild';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { extname, join } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { browserFlags, chromePath } from '../scripts/browser.mjs';
 import { createSyncServer } from '../sync-server/index.js';
@@ -11,6 +11,8 @@ import { signToken } from '../sync-server/token.js';
 
 const root = new URL('..', import.meta.url).pathname;
 const secret = 'bench-secret-of-at-least-32-characters';
+/** What waits for a page waits no longer. */
+const STEP_MILLISECONDS = 20_000;
 const types: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -21,6 +23,7 @@ const types: Record<string, string> = {
 export interface Rig {
   consumer: BrowserContext;
   agent: BrowserContext;
+  browserVersion: string;
   /** Address of a bench page. */
   page(
     kind: 'kit-consumer' | 'kit-agent' | 'plain-consumer' | 'plain-agent',
@@ -30,9 +33,9 @@ export interface Rig {
 }
 
 export async function createRig(): Promise<Rig> {
-  const scripts = await bundlePages();
+  const files = new Map([...(await bundlePages()), ...builtFiles()]);
   const relay = await plainRelay();
-  const web = createServer((request, response) => serve(scripts, request, response));
+  const web = createServer((request, response) => serve(files, request, response));
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
   const sync = createSyncServer({ port: 0, secret, allowedOrigins: [origin], logger: false });
@@ -53,7 +56,7 @@ export async function createRig(): Promise<Rig> {
     relay.close();
     web.close();
   };
-  return { consumer, agent, page, close };
+  return { consumer, agent, browserVersion: browser.version(), page, close };
 }
 
 function token(kind: string, session: string): Promise<string> {
@@ -65,6 +68,7 @@ function token(kind: string, session: string): Promise<string> {
 
 async function newContext(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(STEP_MILLISECONDS);
   // tsx names the functions that are handed to the page by a helper which the page has not
   await context.addInitScript('globalThis.__name ??= (value) => value');
   return context;
@@ -89,7 +93,19 @@ async function bundlePages(): Promise<Map<string, string>> {
     write: false,
     outdir: 'out',
   });
-  return new Map(outputFiles.map((file) => [file.path.split('/').at(-1)!, file.text]));
+  return new Map([
+    ['/page.css', readFileSync(join(root, 'bench/pages/page.css'), 'utf8')],
+    ...outputFiles.map((file) => [`/${file.path.split('/').at(-1)!}`, file.text] as const),
+  ]);
+}
+
+/** All at once, so that a build that runs meanwhile doesn't change what is measured. */
+function builtFiles(): [string, string][] {
+  const folder = join(root, 'dist/cdn');
+  if (!existsSync(join(folder, 'consumer.js'))) throw new Error('there is no dist/cdn: run `npm run build` first');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:js|html)$/.test(name))
+    .map((name) => [`/cdn/${name.replaceAll('\\', '/')}`, readFileSync(join(folder, name), 'utf8')]);
 }
 
 const body =
@@ -106,30 +122,16 @@ const pages: Record<string, (query: URLSearchParams) => string> = {
   'plain-agent': () => script('watch.js') + script('plain-viewer.js'),
 };
 
-function serve(scripts: Map<string, string>, request: IncomingMessage, response: ServerResponse): void {
+function serve(files: Map<string, string>, request: IncomingMessage, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  const name = pathname.slice(1);
-  const page = pages[name.replace('.html', '')];
-  const send = (type: string, text: string) => response.writeHead(200, { 'content-type': type }).end(text);
-  if (page)
-    send(
-      types['.html']!,
-      `<!doctype html><html lang="en"><head><title>Bench</title><link rel="stylesheet" href="/page.css"></head><body>${page(searchParams)}</body></html>`,
-    );
-  else if (scripts.has(name)) send(types['.js']!, scripts.get(name)!);
-  else
-    sendFile(
-      response,
-      name === 'page.css' ? join(root, 'bench/pages/page.css') : join(root, 'dist', normalize(`/${name}`)),
-    );
+  const page = pages[pathname.slice(1).replace('.html', '')];
+  const text = page ? pageOf(page(searchParams)) : files.get(pathname);
+  if (text === undefined) response.writeHead(404).end();
+  else response.writeHead(200, { 'content-type': types[extname(pathname)] ?? 'application/octet-stream' }).end(text);
 }
 
-function sendFile(response: ServerResponse, file: string): void {
-  if (!existsSync(file)) response.writeHead(404).end();
-  else
-    createReadStream(file).pipe(
-      response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }),
-    );
+function pageOf(inside: string): string {
+  return `<!doctype html><html lang="en"><head><title>Bench</title><link rel="stylesheet" href="/page.css"></head><body>${inside}</body></html>`;
 }
 
 /** What plain rrweb is given: each message to all others of its room, kept for one who comes late. */

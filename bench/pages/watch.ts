@@ -7,6 +7,7 @@ declare global {
   interface Window {
     watchMirror(): boolean;
     takeSamples(): number[];
+    mirrorFrame(): HTMLIFrameElement | null;
   }
 }
 
@@ -19,6 +20,8 @@ function findFrame(root: Document | ShadowRoot = document): HTMLIFrameElement | 
   }
   return null;
 }
+
+window.mirrorFrame = () => findFrame();
 
 const watched = new WeakSet<Document>();
 window.watchMirror = () => {

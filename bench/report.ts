@@ -1,0 +1,93 @@
+import { kinds, probes, type Latency, type Minute } from './measure.js';
+import { round, table, type Spread } from './statistics.js';
+
+export interface Results {
+  machine: Record<string, unknown>;
+  seconds: number;
+  latency: Latency[];
+  minute: Minute[];
+  laser: Spread;
+}
+
+/** All tables, as text. */
+export function report(results: Results): string {
+  return [latencyTables(results), bytesTable(results), tasksTable(results), laserTable(results), aimsTable(results)]
+    .flat()
+    .join('\n');
+}
+
+function latencyTables({ latency }: Results): string[] {
+  return [
+    ...kinds.map((kind) =>
+      table(
+        `Change on the page -> same change in the agent's DOM, ${kind} (ms, ${probes} changes)`,
+        latency.map(({ name, latency: by }) => ({ what: name, ...by[kind] })),
+      ),
+    ),
+    table(
+      'View -> page of 6,000 nodes in the mirror (ms)',
+      latency.map(({ name, firstFrame: { n, p50, max } }) => ({ what: name, n, median: p50, max })),
+    ),
+  ];
+}
+
+function bytesTable({ minute, seconds }: Results): string {
+  const plain = minute[1]!;
+  return table(
+    `Bytes sent by the consumer's page in ${seconds} s`,
+    minute.map((row) => ({
+      what: row.name,
+      snapshot: row.snapshotBytes,
+      after: row.minuteBytes,
+      all: row.bytes,
+      'plain / this': round(plain.bytes / row.bytes),
+      'after only': round(plain.minuteBytes / row.minuteBytes),
+    })),
+  );
+}
+
+function tasksTable({ minute }: Results): string {
+  const tasks = (list: number[]) => `${list.length} (longest ${round(Math.max(0, ...list), 0)} ms)`;
+  return table(
+    'Long tasks (> 50 ms) on the consumer’s page',
+    minute.map((row) => ({
+      what: row.name,
+      'load, before View': tasks(row.loadTasks),
+      'until the first frame': tasks(row.snapshotTasks),
+      later: tasks(row.minuteTasks),
+    })),
+  );
+}
+
+function laserTable({ laser }: Results): string {
+  return table('Laser: pointer at the agent -> drawn on the consumer’s page (ms)', [
+    { what: 'Cobrowse Kit', ...laser },
+  ]);
+}
+
+/** The aims of the project, each with the worst of the kit's rows. */
+function aimsTable({ latency, minute, laser }: Results): string {
+  const ours = latency.filter(({ name }) => name.startsWith('Cobrowse Kit'));
+  const worst = (of: (row: Latency) => number) => Math.max(...ours.map(of));
+  const one = (key: 'p50' | 'p95') => worst((row) => Math.max(row.latency.text[key], row.latency.attribute[key]));
+  const insert = (key: 'p50' | 'p95') => worst((row) => row.latency.insert[key]);
+  const [kit, plain] = minute;
+  const rows: [string, number, number][] = [
+    ['one change, p50 (ms)', 5, one('p50')],
+    ['one change, p95 (ms)', 16, one('p95')],
+    ['50 nodes put in, p50 (ms)', 5, insert('p50')],
+    ['50 nodes put in, p95 (ms)', 16, insert('p95')],
+    ['first frame, median (ms)', 1000, worst((row) => row.firstFrame.p50)],
+    ['laser, p95 (ms)', 32, laser.p95],
+    ['bytes: of the JSON of the events (%)', 12.5, round((100 * kit!.bytes) / plain!.bytes)],
+  ];
+  return table(
+    'Aims',
+    rows.map(([what, most, measured]) => ({
+      what,
+      'at most': most,
+      measured,
+      met: measured <= most ? 'yes' : 'no',
+    })),
+  );
+}
