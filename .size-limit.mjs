@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** The budgets of package.json over what a browser really loads: an entry, and the chunks it can reach. */
 const { budgets } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -32,6 +32,14 @@ export default [
     'consumer, while sharing and drawn upon',
     reach('consumer', true, /-(pen|performer|control|agent|warnings)-/),
     budgets.consumerInk,
+  ),
+  // with control comes what performs the agent's input, and shows the consumer where
+  check(
+    'consumer, more with remote control',
+    readdirSync('dist/cdn/chunks')
+      .filter((file) => /^consumer-(performer|control)-.*\.js$/.test(file))
+      .map((file) => `dist/cdn/chunks/${file}`),
+    budgets.performer,
   ),
   check(
     'agent, while viewing',

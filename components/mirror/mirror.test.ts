@@ -141,6 +141,17 @@ describe('what appears in the mirror', () => {
     await until(() => mirrored.pointers.at(-1) === null);
   });
 
+  it('keeps the box of a canvas', async () => {
+    await start(
+      '<canvas width="240" height="60"></canvas><canvas width="100" height="50" style="width: 300px"></canvas>',
+    );
+    for (const canvas of mirrored.page.querySelectorAll('canvas')) {
+      const { width, height } = canvas.getBoundingClientRect();
+      await until(() => mirrored.twin(canvas)?.getBoundingClientRect().width === width);
+      expect(mirrored.twin(canvas)!.getBoundingClientRect().height).to.equal(height);
+    }
+  });
+
   it('finds elements at a point and their boxes, in shadow trees and frames', async () => {
     await start(
       '<iframe style="position:fixed;left:50px;top:60px;border:3px solid" srcdoc="<body style=margin:0><b style=\'position:fixed;left:5px;top:5px;width:9px;height:9px\'></b>"></iframe>',

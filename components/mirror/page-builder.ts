@@ -20,6 +20,15 @@ interface ReplayerParts {
 type TimedEvent = MirrorEvent & { timestamp: number };
 
 /**
+ * Without scripts a browser shows what is inside of a canvas, not the canvas: its box is kept by these. The first rule is
+ * for browsers whose `attr()` knows text only.
+ */
+const CANVAS_RULES = [
+  ':where(canvas) { display: inline-block; width: 300px; aspect-ratio: 2 }',
+  ':where(canvas) { width: attr(width px, 300px); aspect-ratio: attr(width type(<number>), 300) / attr(height type(<number>), 150) }',
+];
+
+/**
  * Builds and changes the mirror's document: rrweb's replayer, without its clock and its queue. Each event is carried
  * out in the call, so that it matters to nobody what the recorder's clock says, and nothing is kept of it.
  */
@@ -40,6 +49,7 @@ export class PageBuilder {
       mouseTail: false,
       triggerFocus: false,
       blockClass: 'cobrowse-unused',
+      insertStyleRules: CANVAS_RULES,
       logger: { log: () => undefined, warn: onWarning },
     });
     // media count as running in live mode only
