@@ -118,7 +118,7 @@ export class Hand {
     await this.move(from, start);
     await this.down(from, start);
     const [a, b] = [this.at(from, start), this.at(to, end)];
-    for (const share of [0.25, 0.5, 0.75, 1]) {
+    for (const share of [0.03, 0.5, 0.75, 1]) {
       const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
       await this.perform({ t: 'move', x, y, mods: NONE });
     }
