@@ -193,7 +193,7 @@ describe('the mouse', () => {
     hand = new Hand(BOXES);
     const errors: string[] = [];
     const { onerror } = window;
-    window.onerror = (message) => errors.push(String(message)) > 0;
+    window.onerror = (message) => errors.push(message as string) > 0;
     for (const type of ['pointerdown', 'mousedown', 'mouseup']) {
       hand.query('#one').addEventListener(type, () => {
         throw new Error(`of the page's ${type}`);
