@@ -212,6 +212,19 @@ describe('the pencil', () => {
 });
 
 describe('the laser', () => {
+  it('goes to where the pointer is before the frame tells of it, once', async () => {
+    const { target, sentOf } = await setUp('laser');
+    point(target, 'pointerrawupdate', 100, 100);
+    expect(sentOf('laser').length).to.equal(1);
+    point(target, 'pointerrawupdate', 120, 100);
+    // the same movement, as of its start
+    const late = new PointerEvent('pointermove', { clientX: 120, clientY: 100, isPrimary: true });
+    Object.defineProperty(late, 'timeStamp', { value: 0 });
+    target.dispatchEvent(late);
+    await until(() => sentOf('laser').length === 2, 'the rest in a frame');
+    expect(sentOf('laser')[1]!.points!.length).to.equal(1);
+  });
+
   it('sends where the pointer is at once, once in a frame, as shares of the box', async () => {
     const { target, sentOf, node } = await setUp('laser');
     point(target, 'pointermove', 140, 110, { buttons: 0 });

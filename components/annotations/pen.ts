@@ -50,12 +50,15 @@ class PointerPen implements Pen {
   #stroke: PencilStroke | null = null;
   #pointer: number | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** When the pointer was last heard of ahead of `pointermove`. */
+  #rawAt = -Infinity;
 
   constructor(options: PenOptions) {
     this.#options = options;
     this.#laser = new LaserSource({ space: options.space, color: options.color, emit: this.#emit });
     this.#listen('pointerdown', this.#onDown);
     this.#listen('pointermove', this.#onMove);
+    this.#listen('pointerrawupdate' as 'pointermove', this.#onRaw);
     this.#listen('pointerup', this.#onUp);
     this.#listen('pointercancel', this.#onCancel);
     this.#listen('lostpointercapture', this.#onUp);
@@ -113,11 +116,18 @@ class PointerPen implements Pen {
 
   readonly #onMove = (event: PointerEvent): void => {
     const tool = this.#options.tool();
-    if (tool === 'laser' && event.isPrimary) this.#moveLaser(event);
-    else this.#laser.off();
+    if (tool !== 'laser' || !event.isPrimary) this.#laser.off();
+    else if (event.timeStamp > this.#rawAt) this.#moveLaser(event);
     if (!this.#stroke || event.pointerId !== this.#pointer) return;
     if (tool !== 'pencil' || (event.buttons & 1) === 0) this.#finishStroke(null);
     else this.#extendStroke(samplesOf(event).map(this.#sample));
+  };
+
+  /** Where it is known, it comes up to a frame earlier than `pointermove`, which then tells nothing new. */
+  readonly #onRaw = (event: PointerEvent): void => {
+    if (this.#options.tool() !== 'laser' || !event.isPrimary) return;
+    this.#rawAt = event.timeStamp;
+    this.#moveLaser(event);
   };
 
   #moveLaser(event: PointerEvent): void {
