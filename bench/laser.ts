@@ -21,11 +21,11 @@ export async function measureLaser(rig: Rig): Promise<Spread> {
   const pair = await kitPair(rig);
   const { consumer, agent } = pair;
   await dispatch(agent, { type: 'set-tool', tool: 'laser' });
-  const box = (await agent.locator('cobrowse-agent-view').boundingBox())!;
-  const move = (i: number) => agent.mouse.move(box.x + 100 + ((i * 7) % 400), box.y + 150 + ((i * 5) % 200));
-  // what draws is loaded with the first ink
-  await move(moves);
-  await consumer.waitForFunction(watchDot, undefined, { polling: 20 });
+  const box = await agent.evaluate(() => window.mirrorFrame()!.getBoundingClientRect().toJSON() as DOMRect);
+  const at = (i: number, step: number) => 0.1 + (((i * step) % moves) / moves) * 0.8;
+  const move = (i: number) => agent.mouse.move(box.x + at(i, 7) * box.width, box.y + at(i, 11) * box.height);
+  // what draws is loaded with the first ink, and the pen with the tool
+  for (let i = 0; !(await consumer.evaluate(watchDot)); i = (i + 1) % moves) await move(i);
   await agent.evaluate(watchPointer);
   for (let i = 0; i < moves; i++) {
     await move(i);
