@@ -46,8 +46,10 @@ export class ActivationGuard {
 
   /** Whether what happens now comes of the agent's input, and not of the consumer's. */
   #isAgents(realm: Realm): boolean {
-    if (this.#core.depth > 0) return true;
-    const isLate = performance.now() - this.#core.lastStepAt > BLAME_MILLISECONDS;
+    const { depth, isStopped, lastStepAt } = this.#core;
+    if (depth > 0) return true;
+    // a page that has put its own function over ours keeps ours
+    const isLate = isStopped || performance.now() - lastStepAt > BLAME_MILLISECONDS;
     return !isLate && !realm.navigator.userActivation?.isActive;
   }
 
@@ -146,13 +148,13 @@ export class ActivationGuard {
   #patchDialogs(realm: Realm): void {
     for (const name of ['alert', 'confirm', 'prompt']) {
       this.#replace(realm, name, (original) => {
-        const { options } = this.#core;
+        const tell = (isOpen: boolean) => this.#core.isStopped || this.#core.options.onDialog(isOpen);
         return function dialog(this: unknown, ...rest: unknown[]) {
-          options.onDialog(true);
+          tell(true);
           try {
             return original.apply(realm, rest);
           } finally {
-            options.onDialog(false);
+            tell(false);
           }
         };
       });
@@ -187,7 +189,7 @@ export class ActivationGuard {
     const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1;
     if (isScript && !isElsewhere) return;
     if (link.hasAttribute('download')) this.#stop(event, 'download', link);
-    else if (isElsewhere || opensWindow(link.getAttribute('target') ?? '', link)) {
+    else if (isElsewhere || opensWindow(link.getAttribute('target'), link)) {
       event.preventDefault();
       this.#need('window', link, resolveUrl(link.ownerDocument.defaultView as Realm, hrefOf(link)));
     }
@@ -196,7 +198,7 @@ export class ActivationGuard {
   #submitElsewhere(event: Event, target: Element): void {
     const button = closestFlat(target, 'button, input') as HTMLButtonElement | null;
     if (!button?.form || !isSubmit(button)) return;
-    const name = button.getAttribute('formtarget') ?? button.form.target;
+    const name = button.getAttribute('formtarget') ?? button.form.getAttribute('target');
     if (opensWindow(name, button)) this.#stop(event, 'window', button);
   }
 }
@@ -211,7 +213,8 @@ function stop(event: Event): void {
 }
 
 /** A name that no frame here has opens a new window. */
-function opensWindow(name: string, element: Element): boolean {
+function opensWindow(own: string | null, element: Element): boolean {
+  const name = own ?? element.ownerDocument.querySelector<HTMLBaseElement>('base[target]')?.target ?? '';
   if (name === '' || /^_(self|top|parent)$/i.test(name)) return false;
   if (name.toLowerCase() === '_blank') return true;
   const view = element.ownerDocument.defaultView!;

@@ -1,4 +1,4 @@
-import { isTextField, realmOf } from './dom.js';
+import { isTextArea, isTextField, realmOf } from './dom.js';
 import type { TextDriver } from './text.js';
 import type { Modifiers } from './types.js';
 
@@ -35,4 +35,23 @@ function movePage(text: TextDriver, target: Element, direction: 'Backward' | 'Fo
   const height = isTextField(target) ? target.clientHeight : realmOf(target).innerHeight;
   const lines = Math.max(1, Math.floor((height * 0.875) / line));
   for (let step = 0; step < lines; step += 1) text.modify(how, direction, 'line');
+  if (isTextArea(target)) goOnToEnd(text, target, direction, how);
+}
+
+/** In the first or last line a page goes on to the end of the text. Which line it is only a step there and back tells. */
+function goOnToEnd(
+  text: TextDriver,
+  area: HTMLTextAreaElement,
+  direction: 'Backward' | 'Forward',
+  how: 'move' | 'extend',
+): void {
+  const isBack = direction === 'Backward';
+  const caret = () => (isBack ? area.selectionStart : area.selectionEnd);
+  const before = caret();
+  const end = isBack ? 0 : area.value.length;
+  text.modify(how, direction, 'line');
+  if (caret() === before) return;
+  const isEnd = caret() === end;
+  text.modify(how, isBack ? 'Forward' : 'Backward', 'line');
+  if (isEnd && caret() !== before) text.modify(how, direction, 'documentboundary');
 }

@@ -1,7 +1,7 @@
 import type { EditCommand } from '../../../protocol/index.js';
 import type { Clipboard } from './clipboard.js';
 import type { Core } from './core.js';
-import { isEditable, isTextField, realmOf } from './dom.js';
+import { isEditable, isTextField } from './dom.js';
 import type { TextDriver } from './text.js';
 import type { KeyStep } from './types.js';
 
@@ -99,6 +99,5 @@ function selectAll(core: Core): void {
     target.ownerDocument.execCommand('selectAll');
     return;
   }
-  const { Event } = realmOf(target);
-  if (core.fire(target, new Event('selectstart', { bubbles: true, cancelable: true, composed: true }))) target.select();
+  if (core.selectStart(target)) target.select();
 }

@@ -138,6 +138,11 @@ export class Core {
     return this.pointer(target, type, { isPrimary: false, pressure: 0, ...more });
   }
 
+  selectStart(target: Node): boolean {
+    const { Event } = realmOf(target);
+    return this.fire(target, new Event('selectstart', { bubbles: true, cancelable: true }));
+  }
+
   /** The plain `input` and `change` of a control whose value was chosen. */
   inputAndChange(element: Element): void {
     this.plainInput(element);

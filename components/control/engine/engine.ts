@@ -3,6 +3,7 @@ import { Capture } from './capture.js';
 import { Clipboard } from './clipboard.js';
 import { Core, StepStopped } from './core.js';
 import { closedRoots, isInput, isSelect, reachableDocuments, realmOf, setNativeValue, type Realm } from './dom.js';
+import { DateSegments } from './date-segments.js';
 import { Drag } from './drag.js';
 import { focusElement } from './focusable.js';
 import { HoverStyles } from './hover-styles.js';
@@ -58,7 +59,8 @@ class InputEngine implements Engine {
   #documents = new WeakSet<Document>();
   readonly #restore: (() => void)[] = [];
   #isRunning = false;
-  #isPerforming = false;
+  /** Steps that are under way or wait for their turn. */
+  #pending = 0;
   #last: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -76,7 +78,14 @@ class InputEngine implements Engine {
     const selection = new SelectionDriver(core);
     const range = new RangeField(core, this.#capture);
     const drag = new Drag(core, this.#hover, selection, this.#text);
-    const shared = { selection, range, drag, list: this.#list, capture: this.#capture };
+    const shared = {
+      selection,
+      range,
+      drag,
+      list: this.#list,
+      capture: this.#capture,
+      segments: new DateSegments(core),
+    };
     const defaults = new PressDefaults(core, shared);
     this.#pointer = new Pointer(core, { hover: this.#hover, capture: this.#capture, drag, defaults });
     this.#touch = new Touch(core, this.#capture, this.#scroll, selection);
@@ -100,7 +109,9 @@ class InputEngine implements Engine {
   }
 
   perform(step: Step): Promise<Outcome> {
-    const done = this.#isPerforming ? this.#last.then(() => this.#perform(step)) : this.#perform(step);
+    const run = () => this.#perform(step).finally(() => (this.#pending -= 1));
+    this.#pending += 1;
+    const done = this.#pending > 1 ? this.#last.then(run) : run();
     this.#last = done;
     return done;
   }
@@ -110,7 +121,6 @@ class InputEngine implements Engine {
     const core = this.#core;
     core.outcome = { status: 'ok' };
     core.depth += 1;
-    this.#isPerforming = true;
     try {
       this.#meetRealms();
       core.focus.mark();
@@ -122,7 +132,6 @@ class InputEngine implements Engine {
       console.warn('cobrowse-kit: a step of the agent failed', error);
       core.refuse('stale');
     } finally {
-      this.#isPerforming = false;
       core.depth -= 1;
       core.lastStepAt = performance.now();
     }

@@ -1,17 +1,21 @@
-import { flatParent, reachableDocuments, realmOf } from './dom.js';
+import { reachableDocuments } from './dom.js';
 
 /** On what the agent's pointer is over. */
 const MARK = 'data-cobrowse-hover';
-const TWIN = `[${MARK}]`;
+const TWIN = `:is(:hover,[${MARK}])`;
+/** Not in the name of a class (`.md\\:hover\\:bold`). */
+const HOVER = /(?<!\\):hover(?![\w-])/g;
 
 /**
- * No script can make `:hover` match. So each rule that asks for it gets a twin that asks for our mark instead, for as long as
- * control lasts. Sheets of another origin can't be read and stay as they are.
+ * No script can make `:hover` match. So each rule that asks for it takes our mark for it too, for as long as control lasts.
+ * Sheets of another origin can't be read and stay as they are.
  */
 export class HoverStyles {
   readonly #top: Document;
-  readonly #changed = new Map<CSSStyleRule, string>();
-  readonly #seen = new WeakMap<CSSStyleSheet, number>();
+  /** What the rules asked for before, and since. */
+  readonly #changed = new Map<CSSStyleRule, readonly [before: string, since: string]>();
+  /** How many rules a sheet had, and the last of them. */
+  #seen = new WeakMap<CSSStyleSheet, readonly [length: number, last: CSSRule | undefined]>();
   #marked: readonly Element[] = [];
   #roots: (Document | ShadowRoot)[] = [];
 
@@ -33,17 +37,13 @@ export class HoverStyles {
   stop(): void {
     for (const element of this.#marked) element.removeAttribute(MARK);
     this.#marked = [];
-    for (const [rule, text] of this.#changed) {
-      try {
-        rule.selectorText = text;
-      } catch {
-        // its sheet is gone
-      }
-    }
+    for (const [rule, [before, since]] of this.#changed) if (rule.selectorText === since) rule.selectorText = before;
     this.#changed.clear();
+    this.#seen = new WeakMap();
+    this.#roots = [];
   }
 
-  /** New sheets come with the pages' parts: looked at where the pointer is, and only when there are more than before. */
+  /** New sheets come with the pages' parts: looked at where the pointer is, and only when they are not the ones of before. */
   #look(path: readonly Element[]): void {
     const roots = new Set<Document | ShadowRoot>([this.#top, ...this.#roots]);
     for (const element of path) roots.add(element.getRootNode() as Document | ShadowRoot);
@@ -55,8 +55,10 @@ export class HoverStyles {
   #read(sheet: CSSStyleSheet): void {
     try {
       const { cssRules } = sheet;
-      if (this.#seen.get(sheet) === cssRules.length) return;
-      this.#seen.set(sheet, cssRules.length);
+      const { length } = cssRules;
+      const seen = this.#seen.get(sheet);
+      if (seen?.[0] === length && seen[1] === cssRules[length - 1]) return;
+      this.#seen.set(sheet, [length, cssRules[length - 1]]);
       this.#readRules(cssRules);
     } catch {
       // of another origin
@@ -66,32 +68,21 @@ export class HoverStyles {
   #readRules(rules: CSSRuleList): void {
     for (const rule of rules) {
       const { cssRules, selectorText } = rule as CSSStyleRule & Partial<CSSGroupingRule>;
-      if (selectorText?.includes(':hover') && !selectorText.includes(TWIN))
-        this.#twin(rule as CSSStyleRule, selectorText);
+      if (selectorText?.includes(':hover')) this.#widen(rule as CSSStyleRule, selectorText);
       if (cssRules?.length) this.#readRules(cssRules);
       const imported = (rule as CSSImportRule).styleSheet;
       if (imported) this.#read(imported);
     }
   }
 
-  #twin(rule: CSSStyleRule, text: string): void {
-    try {
-      rule.selectorText = `${text}, ${text.replaceAll(':hover', TWIN)}`;
-      this.#changed.set(rule, text);
-    } catch {
-      // a selector that doesn't take it stays
-    }
+  // a selector that doesn't take it stays as it is
+  #widen(rule: CSSStyleRule, before: string): void {
+    if (this.#changed.get(rule)?.[1] === before) return;
+    rule.selectorText = before.replace(HOVER, TWIN);
+    if (rule.selectorText !== before) this.#changed.set(rule, [before, rule.selectorText]);
   }
 }
 
 function sheetsOf(root: Document | ShadowRoot): CSSStyleSheet[] {
   return [...root.styleSheets, ...(root.adoptedStyleSheets ?? [])];
-}
-
-/** For tests: whether an element counts as hovered. */
-export function isMarked(element: Element): boolean {
-  for (let current: Element | null = element; current; current = flatParent(current)) {
-    if (current.hasAttribute(MARK)) return realmOf(current) !== null;
-  }
-  return false;
 }

@@ -1,7 +1,8 @@
 import type { EditCommand } from '../../../protocol/index.js';
 import type { Clipboard } from './clipboard.js';
 import { closeTopmost } from './close-request.js';
-import type { Core } from './core.js';
+import { NO_MODIFIERS, type Core } from './core.js';
+import type { DateSegments } from './date-segments.js';
 import {
   deepActive,
   isEditable,
@@ -35,6 +36,7 @@ interface Parts {
   list: ListBox;
   scroll: ScrollDriver;
   drag: Drag;
+  segments: DateSegments;
 }
 
 const MODIFIER_KEYS = /^(Shift|Control|Alt|Meta|AltGraph|CapsLock)$/;
@@ -89,13 +91,11 @@ export class Keys {
   }
 
   release(): void {
-    for (const step of [...this.#held.values()].reverse()) {
-      const { code } = step;
-      this.#held.delete(code || step.key);
-      this.#tell(this.#core.active, 'keyup', { ...step, t: 'keyup', mods: NONE, repeat: false });
-    }
+    this.#core.mods = NO_MODIFIERS;
+    const held = [...this.#held.values()].reverse();
+    this.#held.clear();
     this.#spaceOn = null;
-    this.#core.mods = NONE;
+    for (const step of held) this.#tell(this.#core.active, 'keyup', { ...step, repeat: false });
   }
 
   #tell(target: Element, type: string, step: KeyStep, more: KeyboardEventInit = {}): boolean {
@@ -139,6 +139,8 @@ export class Keys {
       if (!mods.ctrl && !mods.alt && !mods.meta) this.#tab(target, mods.shift);
     } else if (key === 'Escape') {
       this.#escape(target);
+    } else if (isPickedInput(target) && this.#parts.segments.key(target, step)) {
+      return;
     } else if (key === 'Enter') {
       this.#enter(target, step);
     } else if (isSelect(target)) {
@@ -216,7 +218,8 @@ export class Keys {
   #tab(target: Element, isBack: boolean): void {
     const core = this.#core;
     const { document } = core.top;
-    const { selection } = this.#parts;
+    const { selection, segments } = this.#parts;
+    if (segments.tab(target, isBack)) return;
     const isNowhere = target === target.ownerDocument.body && !isEditableHost(target);
     const from = isNowhere ? selection.startingPoint : target;
     const stop = nextStop(tabStops(document, target, core.options.isOwn), from, isBack);
@@ -234,6 +237,7 @@ export class Keys {
       return;
     }
     focusElement(core, stop, stop, { preventScroll: false });
+    segments.enter(stop, isBack);
     if (isTextInput(stop) && deepActive(document) === stop) stop.select();
   }
 
@@ -243,8 +247,6 @@ export class Keys {
     this.#core.focus.sync();
   }
 }
-
-const NONE = { ctrl: false, shift: false, alt: false, meta: false };
 
 function isButtonInput(element: Element): boolean {
   return isInput(element) && /^(button|submit|reset|image|color|file)$/.test(element.type);

@@ -1,9 +1,11 @@
 import type { Core } from './core.js';
+import type { DateSegments } from './date-segments.js';
 import { closestFlat, containsFlat, isInput, isPickedInput, isSelect, isTextInput } from './dom.js';
 import type { Drag } from './drag.js';
 import type { ListBox } from './list-box.js';
 import { NumberField, type RangeField } from './number-fields.js';
 import { clickFocusTarget, focusElement } from './focusable.js';
+import { pointIn } from './hit-test.js';
 import type { SelectionDriver } from './selection.js';
 import type { Capture } from './capture.js';
 import type { PressStep, TextPlace } from './types.js';
@@ -14,6 +16,7 @@ interface Parts {
   list: ListBox;
   drag: Drag;
   capture: Capture;
+  segments: DateSegments;
 }
 
 /** What a browser does on a press that the page lets be: focus, caret, selection, and the native controls. */
@@ -90,6 +93,10 @@ export class PressDefaults {
   /** Spin buttons of a number, the cross of a search. */
   #pressParts(target: Element): boolean {
     if (!isInput(target)) return false;
+    if (isPickedInput(target)) {
+      const { top, x, y } = this.#core;
+      this.#parts.segments.press(target, pointIn(target.ownerDocument, top.document, x, y).x);
+    }
     return new NumberField(this.#core, target).pressParts();
   }
 }

@@ -155,10 +155,9 @@ export class SelectionDriver {
 
   // told to the text where the point is on a letter, else to what is around it
   #startSelecting(target: Element, caret: Caret): boolean {
-    const { Event } = realmOf(target);
     const { x, y } = this.#point(target.ownerDocument);
     const teller = target.contains(caret.node) && isOnGlyph(caret, x, y) ? caret.node : target;
-    return this.#core.fire(teller, new Event('selectstart', { bubbles: true, cancelable: true, composed: true }));
+    return this.#core.selectStart(teller);
   }
 
   #select(selection: Selection, { node, offset }: Caret, clicks: number): void {

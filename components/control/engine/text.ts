@@ -188,9 +188,7 @@ export class TextDriver {
   // in a field the browser says it itself
   #startSelecting(active: Element): boolean {
     const node = active.ownerDocument.getSelection()?.focusNode;
-    if (isTextField(active) || !node || !this.#isCollapsed()) return true;
-    const { Event } = realmOf(active);
-    return this.#core.fire(node, new Event('selectstart', { bubbles: true, cancelable: true, composed: true }));
+    return isTextField(active) || !node || !this.#isCollapsed() || this.#core.selectStart(node);
   }
 
   #isCollapsed(): boolean {

@@ -51,7 +51,7 @@ export class Hand {
     if (!isIdle) this.engine.start();
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names what the caller expects
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   query<T extends HTMLElement = HTMLElement>(selector: string): T {
     const found = this.page.querySelector<T>(selector);
     if (!found) throw new Error(`no ${selector}`);
