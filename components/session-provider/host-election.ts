@@ -190,7 +190,7 @@ export class HostElection {
       document.addEventListener(type, () => this.#look(), options);
     this.#observer = new MutationObserver(() => this.#look());
     this.#observer.observe(document, { subtree: true, attributes: true, attributeFilter: ['open', 'inert', 'hidden'] });
-    this.#timer = setInterval(() => this.#look(), LOOK_MILLISECONDS);
+    this.#timer = setInterval(() => whenIdle(() => this.#look()), LOOK_MILLISECONDS);
   }
 
   /** Something of the page has come into the top layer, above our ink. */
@@ -204,6 +204,7 @@ export class HostElection {
 
   /** Cheap while all is well: one hit test. */
   #look(): void {
+    if (!this.#listeners) return;
     const { indicator, dialog } = this.#hosts;
     if (dialog?.open) {
       if (isBelow(dialog)) openDialog(dialog, true);
@@ -225,6 +226,12 @@ export class HostElection {
     if (!own) return true;
     return own.parentNode === document.body ? this.#rendered().length === 0 : own.matches(':modal cobrowse-consent');
   }
+}
+
+/** Just after a frame the layout is known: a hit test amid the page's changes would have it made once more. */
+function whenIdle(look: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(look, { timeout: LOOK_MILLISECONDS });
+  else look();
 }
 
 function isRunning({ request, status }: SessionState): boolean {
