@@ -79,8 +79,12 @@ describe('fields', () => {
     expect([input().value, hand.take()]).to.deep.equal(['2', ['beforeinput@field', 'input@field', 'change@field']]);
     await hand.press('ArrowUp', {}, 2);
     expect(input().value).to.equal('3');
-    await hand.click(input(), { fx: 0.95, fy: 0.8 });
-    expect(input().value).to.equal('2');
+    hand.take();
+    await hand.move(input(), { fx: 0.95, fy: 0.8 });
+    await hand.down(input(), { fx: 0.95, fy: 0.8 });
+    expect([input().value, hand.take()]).to.deep.equal(['2', ['beforeinput@field', 'input@field']]);
+    await hand.up(input(), { fx: 0.95, fy: 0.8 });
+    expect(hand.take()).to.deep.equal(['change@field']);
   });
 
   it('takes digits, not letters, into a number', async () => {
@@ -92,9 +96,9 @@ describe('fields', () => {
 
   it('clears a search by its cross and by Escape', async () => {
     hand = new Hand('<input id="field" type="search" value="abc" style="width:160px;padding:0;border:0">');
-    hand.listen('input search');
+    hand.listen('click input search');
     await hand.click(input(), { fx: 0.96 });
-    expect([input().value, hand.take()]).to.deep.equal(['', ['input@field', 'search@field']]);
+    expect([input().value, hand.take()]).to.deep.equal(['', ['click@field', 'input@field', 'search@field']]);
     await hand.type('x');
     await hand.press('Escape');
     expect(input().value).to.equal('');

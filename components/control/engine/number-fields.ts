@@ -129,19 +129,19 @@ export class NumberField {
     this.#field = field;
   }
 
-  /** True when the press was on a part that does something by itself. */
-  pressParts(): boolean {
+  /** Whether the pointer is on its spin buttons, or its cross. */
+  get isOnPart(): boolean {
+    const { type, value, readOnly, disabled } = this.#field;
+    if (readOnly || disabled || !(type === 'number' || (type === 'search' && value !== ''))) return false;
+    return this.#isOnEnd();
+  }
+
+  /** By the button under the pointer; what is to be told as `change` when it is let go. */
+  spin(): void {
     const field = this.#field;
-    if (field.readOnly || field.disabled || !this.#isOnEnd()) return false;
-    if (field.type === 'number') {
-      const { top, height } = field.getBoundingClientRect();
-      const { y } = pointIn(field.ownerDocument, this.#core.top.document, this.#core.x, this.#core.y);
-      this.step(y < top + height / 2 ? 1 : -1);
-      return true;
-    }
-    if (field.type !== 'search' || field.value === '') return false;
-    this.clear();
-    return true;
+    const { top, height } = field.getBoundingClientRect();
+    const { y } = pointIn(field.ownerDocument, this.#core.top.document, this.#core.x, this.#core.y);
+    this.step(y < top + height / 2 ? 1 : -1, true);
   }
 
   #isOnEnd(): boolean {
@@ -155,8 +155,8 @@ export class NumberField {
     return x >= right - edge('Right') - PART;
   }
 
-  /** One step up or down, told as typing would be. */
-  step(by: 1 | -1, isByWheel = false): void {
+  /** One step up or down, told as typing would be. The pointer says `change` later. */
+  step(by: 1 | -1, isByPointer = false): void {
     const field = this.#field;
     if (field.readOnly || field.disabled) return;
     const next = field.cloneNode() as HTMLInputElement;
@@ -169,7 +169,7 @@ export class NumberField {
     if (!isFree || next.value === field.value) return;
     setNativeValue(field, next.value);
     this.#core.plainInput(field);
-    if (!isByWheel) this.#core.change(field);
+    if (!isByPointer) this.#core.change(field);
   }
 
   clear(): void {

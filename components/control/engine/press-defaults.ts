@@ -24,6 +24,11 @@ export class PressDefaults {
   readonly #core: Core;
   readonly #parts: Parts;
 
+  /** The number whose spin buttons are held, when they have changed it. */
+  #spun: HTMLInputElement | null = null;
+  /** The search whose cross is pressed. */
+  #crossed: HTMLInputElement | null = null;
+
   constructor(core: Core, parts: Parts) {
     this.#core = core;
     this.#parts = parts;
@@ -32,6 +37,7 @@ export class PressDefaults {
   /** After `mousedown`. A prevented one still lets what is draggable be dragged. */
   pressed(target: Element, step: PressStep, isFree: boolean): void {
     const { drag, selection, range, list } = this.#parts;
+    this.#crossed = null;
     if (!target.isConnected) return;
     if (step.button === 0) drag.arm(target, step.clicks);
     if (!isFree) return;
@@ -62,11 +68,15 @@ export class PressDefaults {
     range.release();
     list.release();
     selection.release();
+    const spun = this.#spun;
+    this.#spun = null;
+    if (spun?.isConnected) this.#core.change(spun);
   }
 
   /** After `click`. */
   clicked(target: Element): void {
     if (!isInput(target) || target.disabled || target.readOnly) return;
+    if (target === this.#crossed) new NumberField(this.#core, target).clear();
     if (target.type === 'color' || isPickedInput(target)) this.#core.wantPicker(target);
     if (target.list && isTextInput(target)) this.#core.wantPicker(target);
   }
@@ -97,6 +107,17 @@ export class PressDefaults {
       const { top, x, y } = this.#core;
       this.#parts.segments.press(target, pointIn(target.ownerDocument, top.document, x, y).x);
     }
-    return new NumberField(this.#core, target).pressParts();
+    const field = new NumberField(this.#core, target);
+    if (!field.isOnPart) return false;
+    if (target.type === 'search') {
+      this.#crossed = target;
+      return true;
+    }
+    const before = target.value;
+    field.spin();
+    if (target.value !== before) this.#spun = target;
+    this.#parts.capture.set(target);
+    this.#parts.capture.settleGot();
+    return true;
   }
 }
