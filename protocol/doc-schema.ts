@@ -64,6 +64,8 @@ export interface SessionFields {
   /** Why the last mode beyond screen share was left; null in such a mode, and before the first one. */
   stepDown: StepDownReason | null;
   recording: 'on' | 'off';
+  /** Id of the pending request for which the consumer has taken more time, or null: it has twice as long. */
+  moreTime: string | null;
 }
 
 /** An entry of `requests`, under the key `<author>:<n>`, which is also its `id`. */
@@ -169,6 +171,7 @@ const sessionFields: Record<string, Check> = {
   grant: isNullOr(shape({ id: isText(200), until: isNullOr(isNumber), left: isNullOr(isNumber) })),
   stepDown: isNullOr(oneOf(STEP_DOWN_REASONS)),
   recording: oneOf(['on', 'off']),
+  moreTime: isNullOr(isText(200)),
 };
 
 const isAgent: Check = (value) =>

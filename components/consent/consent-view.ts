@@ -81,7 +81,8 @@ export class ConsentView implements ReactiveController {
   }
 
   #noteTime(question: PendingRequest | null): void {
-    if (question?.id !== this.#asked?.id) this.#whole = question ? question.expiresAt - Date.now() : 0;
+    const isOther = question?.id !== this.#asked?.id || question?.hasMoreTime !== this.#asked?.hasMoreTime;
+    if (isOther) this.#whole = question ? question.expiresAt - Date.now() : 0;
     this.#asked = question;
   }
 
@@ -122,6 +123,7 @@ export class ConsentView implements ReactiveController {
       whole: this.#whole,
       canStop: state.status === 'active' || state.status === 'paused',
       answer: (event, decision) => this.#answer(event, request, decision),
+      takeMoreTime: (event) => event.isTrusted && this.#takeMoreTime(request),
       stop: (event) => event.isTrusted && dispatchWithEvents(scope, { type: 'end' }),
       isSettled: this.#guard.isSettled,
     };
@@ -145,6 +147,12 @@ export class ConsentView implements ReactiveController {
       text: this.#shownText(),
     };
     this.#host.scope?.store.dispatch({ type: 'answer', requestId: request.id, decision, shown });
+  }
+
+  /** The button goes away then, and must not take the focus with it. */
+  #takeMoreTime({ id: requestId }: PendingRequest): void {
+    this.#host.scope?.store.dispatch({ type: 'more-time', requestId });
+    this.#host.renderRoot.querySelector<HTMLElement>('#title')?.focus({ preventScroll: true });
   }
 
   /** What stood there, with the words of the page's slots where it has put some. */

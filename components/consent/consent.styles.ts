@@ -181,8 +181,24 @@ export const consentStyles = css`
     flex: 1 1 100%;
     color: var(--_text-quiet);
   }
-  .expiry {
+  .time {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    column-gap: var(--_space-3);
     margin-block-start: var(--_space-3);
+  }
+  .more-time {
+    visibility: hidden;
+    min-block-size: max(1.75rem, var(--_target-size));
+    padding-block: 0;
+    font-size: 0.8125em;
+  }
+  .more-time.offered {
+    visibility: visible;
+  }
+  .expiry {
     color: var(--_text-quiet);
     font-size: 0.8125em;
     font-variant-numeric: tabular-nums;

@@ -38,6 +38,7 @@ export type Placement = 'block-start' | 'block-end' | `inline-${'start' | 'end'}
  * @csspart points - What the agent can and can't do.
  * @csspart hidden-note - The point about protected fields.
  * @csspart expiry - When the request ends.
+ * @csspart more-time - The button More time: there from 20 seconds before the end, once.
  * @csspart legal - The line with the link.
  * @csspart actions - The row with both buttons.
  * @csspart allow - The button Allow.

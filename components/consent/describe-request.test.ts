@@ -9,6 +9,7 @@ const ask = (mode: Mode, agent = 'Ann', limits?: { minutes: number }) => ({
   agent: { id: 'a', name: agent },
   at: 0,
   expiresAt: 5000,
+  hasMoreTime: false,
   ...(limits ? { limits } : {}),
 });
 const options = { locale: 'en', company: 'Northwind', site: 'northwind.example', device: 'desktop' } as const;

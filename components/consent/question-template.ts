@@ -25,6 +25,7 @@ export interface QuestionModel {
   readonly isSettled: boolean;
   answer(event: Event, decision: 'allow' | 'deny'): void;
   stop(event: Event): unknown;
+  takeMoreTime(event: Event): unknown;
 }
 
 const pointIcons: Partial<Record<ConsumerKey, IconName>> = {
@@ -63,13 +64,29 @@ export function questionTemplate(model: QuestionModel, isDialog: boolean): Templ
         ${keys.points.map((key) => point(model, key))}
       </ul>
     </div>
-    ${legal(model)} ${actions(model)}
-    <p part="expiry" class="expiry ${secondsLeft(model) <= WARNING_SECONDS ? 'soon' : ''}">${expiry(model)}</p>
+    ${legal(model)} ${actions(model)} ${time(model)}
   </div>`;
 }
 
 export function secondsLeft({ request, now }: Pick<QuestionModel, 'request' | 'now'>): number {
   return Math.max(0, Math.ceil((request.expiresAt - now) / 1000));
+}
+
+/** The button has its place before it is needed: nothing moves under the pointer when it comes. */
+function time(model: QuestionModel): TemplateResult {
+  const isSoon = secondsLeft(model) <= WARNING_SECONDS;
+  const isOffered = isSoon && !model.request.hasMoreTime;
+  return html`<div class="time">
+    <p part="expiry" class="expiry ${isSoon ? 'soon' : ''}">${expiry(model)}</p>
+    <button
+      part="more-time"
+      type="button"
+      class="button more-time ${isOffered ? 'offered' : ''}"
+      @click=${model.takeMoreTime}
+    >
+      ${model.localize.term('moreTime')}
+    </button>
+  </div>`;
 }
 
 function expiry(model: QuestionModel): TemplateResult {

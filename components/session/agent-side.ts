@@ -219,8 +219,10 @@ export class AgentSide implements Side {
       const known = participants.find((person) => person.id === author);
       const name = (known?.name ?? cleanName(agent.name ?? '')) || author;
       const earlier = this.#pending.get(id);
-      const expiresAt = this.#since(id, isSeen) + settings.requestSeconds * 1000;
-      const shown = { id, mode, agent: { id: author, name }, at, expiresAt, ...(limits ? { limits } : {}) };
+      const hasMoreTime = access.field('moreTime') === id;
+      const expiresAt = this.#since(id, isSeen) + settings.requestSeconds * 1000 * (hasMoreTime ? 2 : 1);
+      const asking = { id: author, name };
+      const shown = { id, mode, agent: asking, at, expiresAt, hasMoreTime, ...(limits ? { limits } : {}) };
       if (!isSame(earlier, shown)) this.#pending.set(id, shown);
     }
     for (const id of this.#firstSeen.keys()) if (!this.#pending.has(id)) this.#firstSeen.delete(id);

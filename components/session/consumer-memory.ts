@@ -9,6 +9,7 @@ import {
   type AnswerEntry,
   type Decision,
   type EndReason,
+  type ErrorCode,
 } from '../../protocol/index.js';
 import { IDLE, transition, type Machine, type MachineEvent, type MachineGrant, type Question } from './machine.js';
 import { readMemory, writeMemory, type Remembered } from './tab-memory.js';
@@ -28,6 +29,8 @@ export class ConsumerMemory {
   startedAt: number | null = null;
   /** When the pending question was first seen. */
   askedAt = 0;
+  /** Id of the question for which the consumer has taken more time; it may be settled since. */
+  moreTime: string | null = null;
   readonly #settled = new Map<string, AnswerEntry>();
   readonly #options: SessionOptions;
   readonly #session: string;
@@ -59,6 +62,20 @@ export class ConsumerMemory {
     }
   }
 
+  /** Once for each question. @returns why not. */
+  takeMoreTime(id: string): ErrorCode | null {
+    if (this.machine.question?.id !== id) return 'request-not-found';
+    if (this.moreTime === id) return 'wrong-status';
+    this.moreTime = id;
+    this.save();
+    return null;
+  }
+
+  /** When the pending question ends without an answer. @param seconds that a question has, once or twice. */
+  expiryOf(id: string, seconds: number): number {
+    return this.askedAt + seconds * 1000 * (this.moreTime === id ? 2 : 1);
+  }
+
   answerTo(id: string): AnswerEntry | undefined {
     return this.#settled.get(id);
   }
@@ -79,6 +96,7 @@ export class ConsumerMemory {
       since: this.since,
       startedAt: this.startedAt,
       askedAt: this.askedAt,
+      moreTime: this.moreTime,
       aliveAt: Date.now(),
       settled: [...this.#settled].map(([id, { decision, at }]) => [id, { decision, at }]),
     });
@@ -100,6 +118,7 @@ export class ConsumerMemory {
     this.since = number(found.since) ?? Date.now();
     this.startedAt = number(found.startedAt);
     this.askedAt = number(found.askedAt) ?? Date.now();
+    this.moreTime = typeof found.moreTime === 'string' ? found.moreTime : null;
     this.#restoreAnswers(found.settled);
     // a closed tab that the browser brings back hours later has no say any more
     const aliveAt = number(found.aliveAt) ?? 0;

@@ -66,6 +66,8 @@ export class ConsumerSide implements Side {
     switch (action.type) {
       case 'answer':
         return this.#answer(action);
+      case 'more-time':
+        return this.#takeMoreTime(action.requestId);
       case 'step-down':
         return this.#apply({ type: 'stepped-down', reason: 'consumer' });
       case 'take-back':
@@ -237,6 +239,13 @@ export class ConsumerSide implements Side {
     return this.#apply({ type: 'answered', id: requestId, decision, at: Date.now() }, shown);
   }
 
+  #takeMoreTime(id: string): DispatchResult {
+    const code = this.#isPerforming() ? 'answer-by-agent' : this.#memory.takeMoreTime(id);
+    if (code) return refused(code);
+    this.#context.refresh();
+    return done;
+  }
+
   #expire(): void {
     const id = this.#memory.machine.question?.id;
     if (id !== undefined) this.#apply({ type: 'expired', id });
@@ -286,7 +295,7 @@ export class ConsumerSide implements Side {
   }
 
   #writeSession(): void {
-    const { machine, startedAt } = this.#memory;
+    const { machine, startedAt, moreTime } = this.#memory;
     const { options, access } = this.#context;
     const { status, mode, endedBy, controller, stepDown } = machine;
     const page = this.#page;
@@ -300,6 +309,7 @@ export class ConsumerSide implements Side {
         modes: [...ownModes(this.#context)],
         consumerInk: options.consumerInk ?? false,
         recording: 'off',
+        moreTime: machine.question?.id === moreTime ? moreTime : null,
         ...(startedAt === null ? {} : { startedAt }),
         ...(page ? splitPage(page) : {}),
       });
@@ -317,12 +327,12 @@ export class ConsumerSide implements Side {
 
   #setAlarms(): void {
     const { settings } = this.#context;
-    const { machine, since, startedAt, askedAt } = this.#memory;
+    const { machine, since, startedAt } = this.#memory;
     const { status, question } = machine;
     const seconds = status === 'allowed' ? settings.viewSeconds : status === 'paused' ? settings.pauseSeconds : null;
     this.#timeout.at(seconds === null ? null : since + seconds * 1000);
     this.#sessionTimeout.at(isSharing(machine) ? (startedAt ?? since) + settings.sessionSeconds * 1000 : null);
-    this.#expiry.at(question ? askedAt + settings.requestSeconds * 1000 : null);
+    this.#expiry.at(question && this.#memory.expiryOf(question.id, settings.requestSeconds));
     this.#grantOver.at(machine.grant?.until ?? null);
     this.#watchController(machine.controller, settings.agentGraceSeconds);
     this.#watchAgents(status !== 'idle' && status !== 'ended', settings.agentGraceSeconds);
@@ -367,7 +377,8 @@ export class ConsumerSide implements Side {
 
   #describe({ id, mode, agent, at, limits }: RequestEntry): PendingRequest {
     const author = authorOf(id)!;
-    const shown = { id, mode: mode ?? 'screen-share', agent: { id: author, name: agent.name }, at, expiresAt: 0 };
+    const asking = { id: author, name: agent.name };
+    const shown = { id, mode: mode ?? 'screen-share', agent: asking, at, expiresAt: 0, hasMoreTime: false };
     return this.#named({ ...shown, ...(limits ? { limits } : {}) });
   }
 
@@ -375,8 +386,9 @@ export class ConsumerSide implements Side {
   #named(pending: PendingRequest): PendingRequest {
     const { id, name } = pending.agent;
     const known = this.#context.state().participants.find((person) => person.id === id);
-    const expiresAt = this.#memory.askedAt + this.#context.settings.requestSeconds * 1000;
-    const named = { ...pending, agent: { id, name: (known?.name ?? cleanName(name ?? '')) || id }, expiresAt };
+    const expiresAt = this.#memory.expiryOf(pending.id, this.#context.settings.requestSeconds);
+    const agent = { id, name: (known?.name ?? cleanName(name ?? '')) || id };
+    const named = { ...pending, agent, expiresAt, hasMoreTime: this.#memory.moreTime === pending.id };
     if (isSame(named, pending)) return pending;
     if (this.#pending?.id === pending.id) this.#pending = named;
     return named;

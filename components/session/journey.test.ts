@@ -63,6 +63,31 @@ describe('a session, from both sides', () => {
     expect(journey.consumer.dispatch({ type: 'answer', requestId, decision: 'allow' }).ok).to.equal(false);
   });
 
+  it('gives a question twice its time, once, when the consumer asks for it', async () => {
+    journey = new Journey({ settings: { requestSeconds: 0.4 } });
+    const { consumer, agent } = journey;
+    const requestId = await journey.asked();
+    const ends = [consumer, agent].map((store) => store.getState().request!.expiresAt);
+    expect(agent.dispatch({ type: 'more-time', requestId })).to.deep.equal({ ok: false, code: 'unknown-action' });
+    expect(consumer.dispatch({ type: 'more-time', requestId: 'a:7' })).to.deep.equal({
+      ok: false,
+      code: 'request-not-found',
+    });
+    act(consumer, { type: 'more-time', requestId });
+    await both(journey, ({ request }) => request?.hasMoreTime === true);
+    const later = [consumer, agent].map((store, i) => store.getState().request!.expiresAt - ends[i]!);
+    expect(later[0]).to.equal(400);
+    // the agent's counts anew from when the consumer's page has the question
+    expect(later[1]).to.be.closeTo(400, 150);
+    expect(consumer.dispatch({ type: 'more-time', requestId })).to.deep.equal({ ok: false, code: 'wrong-status' });
+    const { lastOutcome } = await whenState(consumer, (state) => state.status === 'idle');
+    expect(lastOutcome!.outcome).to.equal('expired');
+    expect(Date.now()).to.be.at.least(ends[0]! + 400);
+    // the next question has its own time again
+    await journey.asked();
+    expect(consumer.getState().request!.hasMoreTime).to.equal(false);
+  });
+
   it('lets an agent take a question back', async () => {
     journey = new Journey();
     const requestId = await journey.asked();

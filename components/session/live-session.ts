@@ -123,6 +123,7 @@ export class LiveSession {
         return done;
       case 'withdraw':
       case 'answer':
+      case 'more-time':
         return typeof action.requestId === 'string' ? side.dispatch(action) : refused('request-not-found');
       default:
         return side.dispatch(action);

@@ -14,6 +14,8 @@ export interface Remembered {
   readonly startedAt?: number | null;
   /** When the pending question was first seen. */
   readonly askedAt?: number;
+  /** Id of the question for which the consumer has taken more time. */
+  readonly moreTime?: string | null;
   /** When this tab last was there: one that was closed and comes back much later starts afresh. */
   readonly aliveAt?: number;
   /** How requests were settled here, newest last: they're never carried out again. */

@@ -52,6 +52,8 @@ export interface PendingRequest {
   readonly at: number;
   /** This browser's clock, milliseconds since 1970. */
   readonly expiresAt: number;
+  /** The consumer has taken more time: once for each question, and as long as it had. */
+  readonly hasMoreTime: boolean;
   readonly limits?: { readonly minutes?: number };
 }
 
@@ -123,6 +125,8 @@ export type Action =
   | { type: 'request'; mode: Mode; limits?: { minutes?: number } }
   | { type: 'withdraw'; requestId: string }
   | { type: 'answer'; requestId: string; decision: 'allow' | 'deny'; shown?: AnswerEntry['shown'] }
+  /** Consumer: doubles the time for an answer, once for each question. */
+  | { type: 'more-time'; requestId: string }
   | { type: 'view' }
   /** Back to screen share. An agent that doesn't have control can't take it from the one that has. */
   | { type: 'step-down' }

@@ -6,7 +6,7 @@ import '../../cobrowse-session.js';
 import { overlayHostsOf } from '../../internal/overlay-hosts.js';
 import type { CobrowseSession } from '../../session-provider/session.js';
 import type { SessionOptions, SessionState } from '../../session/types.js';
-import { createMemoryPair, whenState, type MemoryPair } from '../../testing.js';
+import { createMemoryPair, whenState, type MemoryPair, type MemoryPairOptions } from '../../testing.js';
 import type { CobrowseConsent } from '../consent.js';
 
 /** A consumer's page with our tags, and an agent in memory: real stores, no network. */
@@ -33,8 +33,9 @@ export async function stage(
   content: TemplateResult = html`<cobrowse-consent></cobrowse-consent>`,
   agentName = 'Ann Ericsson',
   consumer: Partial<SessionOptions> = {},
+  settings: MemoryPairOptions['settings'] = {},
 ): Promise<Stage> {
-  const pair = createMemoryPair({ agent: { name: agentName }, consumer });
+  const pair = createMemoryPair({ agent: { name: agentName }, consumer, settings });
   await whenState(pair.agent, ({ offers }) => offers.modes.includes('screen-share'));
   const session = await fixture<CobrowseSession>(
     html`<cobrowse-session .store=${pair.consumer} company="Northwind" site="northwind.example"

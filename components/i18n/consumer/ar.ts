@@ -15,6 +15,7 @@ export const ar: Texts<ConsumerKey> = {
   hidden: 'تبقى كلمات المرور وبيانات البطاقات والحقول التي نحميها مخفية.',
   expiry: 'ينتهي هذا الطلب خلال {time}.',
   expirySoon: 'بقي {time} فقط للإجابة.',
+  moreTime: 'وقت أطول',
   policy: 'كيف يعمل التصفح المشترك',
   onlyMinutes: 'لمدة لا تتجاوز {minutes} دقيقة.',
 

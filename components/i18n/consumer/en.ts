@@ -16,6 +16,7 @@ export const en = {
   hidden: 'Passwords, card details and fields we protect stay hidden.',
   expiry: 'This request ends in {time}.',
   expirySoon: 'Only {time} left to answer.',
+  moreTime: 'More time',
   policy: 'How co-browsing works',
   onlyMinutes: 'For up to {minutes} minutes.',
 
