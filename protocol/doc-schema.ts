@@ -46,6 +46,21 @@ export interface GrantFields {
   left: number | null;
 }
 
+/** Where the picture comes from in full device. `none`: nothing of ours is in front, and nothing is captured. */
+export const SCREEN_SOURCES = ['mirror', 'screen', 'none'] as const;
+/** `unavailable`: this browser can't capture; `refused`: the person did not choose anything, or the browser did not let it. */
+export const CAPTURE_STATES = ['off', 'asking', 'on', 'unavailable', 'refused'] as const;
+/** What was chosen in the browser's picker. */
+export const CAPTURE_SURFACES = ['tab', 'window', 'screen'] as const;
+
+/** `session.screen`: what an agent sees in full device, by the consumer's word. */
+export interface ScreenInfo {
+  source: (typeof SCREEN_SOURCES)[number];
+  capture: (typeof CAPTURE_STATES)[number];
+  /** Null unless `capture` is `on`. */
+  surface: (typeof CAPTURE_SURFACES)[number] | null;
+}
+
 /** Keys of the `session` root and their values; written by the consumer only. */
 export interface SessionFields {
   status: Status;
@@ -66,6 +81,8 @@ export interface SessionFields {
   recording: 'on' | 'off';
   /** Id of the pending request for which the consumer has taken more time, or null: it has twice as long. */
   moreTime: string | null;
+  /** Null unless the mode is full device. */
+  screen: ScreenInfo | null;
 }
 
 /** An entry of `requests`, under the key `<author>:<n>`, which is also its `id`. */
@@ -172,6 +189,13 @@ const sessionFields: Record<string, Check> = {
   stepDown: isNullOr(oneOf(STEP_DOWN_REASONS)),
   recording: oneOf(['on', 'off']),
   moreTime: isNullOr(isText(200)),
+  screen: isNullOr(
+    shape({
+      source: oneOf(SCREEN_SOURCES),
+      capture: oneOf(CAPTURE_STATES),
+      surface: isNullOr(oneOf(CAPTURE_SURFACES)),
+    }),
+  ),
 };
 
 const isAgent: Check = (value) =>

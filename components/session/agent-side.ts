@@ -87,6 +87,16 @@ export class AgentSide implements Side {
     // the consumer's matter
   }
 
+  setCapture(): void {
+    // the consumer's matter
+  }
+
+  readonly screenWanted = false;
+
+  onScreenWanted(): () => void {
+    return () => undefined;
+  }
+
   setViewPhase(phase: PlayerPhase): void {
     this.#player = phase;
     this.#context.refresh();
@@ -257,12 +267,12 @@ export class AgentSide implements Side {
   }
 
   /** What the agents may do. Giving up one's own control can't be refused, and takes effect here at once. */
-  #access(shared: boolean): Pick<SessionState, 'mode' | 'controller' | 'grant' | 'stepDown'> {
+  #access(shared: boolean): Pick<SessionState, 'mode' | 'controller' | 'grant' | 'stepDown' | 'screen'> {
     const { access } = this.#context;
     const mode = shared ? (access.field('mode') ?? null) : null;
     const controller = (shared && access.field('controller')) || null;
     if (controller === this.#me && this.#waits('step-down')) {
-      return { mode: 'screen-share', controller: null, grant: null, stepDown: 'agent' };
+      return { mode: 'screen-share', controller: null, grant: null, stepDown: 'agent', screen: null };
     }
     const grant = access.field('grant');
     const isBeyond = mode !== null && mode !== 'screen-share' && grant;
@@ -271,6 +281,7 @@ export class AgentSide implements Side {
       controller,
       grant: isBeyond ? { mode, until: this.#heard.until(grant), id: grant.id } : null,
       stepDown: access.field('stepDown') ?? null,
+      screen: mode === 'full-device' ? (access.field('screen') ?? null) : null,
     };
   }
 

@@ -7,10 +7,12 @@ import {
   type Mode,
   type PageInfo,
   type RequestEntry,
+  type ScreenInfo,
 } from '../../protocol/index.js';
 import { Alarm } from './alarm.js';
 import { isPresent, ToldGrant, usableGrant, type ControlGrant } from './control-grant.js';
 import { ConsumerMemory } from './consumer-memory.js';
+import { ConsumerScreen } from './consumer-screen.js';
 import { isSame, removeKeys } from './doc-access.js';
 import { done, outcomeOf, refused, type LiveContext, type Side } from './live-context.js';
 import { claimLead } from './lead.js';
@@ -39,6 +41,7 @@ export class ConsumerSide implements Side {
   readonly #grantOver = new Alarm(() => void this.#apply({ type: 'stepped-down', reason: 'expired' }));
   readonly #controllerGone = new Alarm(() => void this.#apply({ type: 'stepped-down', reason: 'left' }));
   readonly #told = new ToldGrant();
+  readonly #screen = new ConsumerScreen();
   readonly #since = Date.now();
   readonly #alive: ReturnType<typeof setInterval>;
   /** The pending question as it is shown. */
@@ -109,6 +112,19 @@ export class ConsumerSide implements Side {
     this.#isPerforming = isPerforming;
   }
 
+  setCapture(capture: Omit<ScreenInfo, 'source'>): void {
+    this.#screen.setCapture(capture);
+    this.#context.refresh();
+  }
+
+  get screenWanted(): boolean {
+    return this.#screen.isWanted;
+  }
+
+  onScreenWanted(listener: (isWanted: boolean) => void): () => void {
+    return this.#screen.onWanted(listener);
+  }
+
   /** The new doc holds what the server has; what only this tab knows is written again. */
   replaced(): void {
     this.#written = null;
@@ -122,6 +138,7 @@ export class ConsumerSide implements Side {
 
   close(): void {
     this.#closed = true;
+    this.#screen.close();
     clearInterval(this.#alive);
     const alarms = [this.#expiry, this.#timeout, this.#sessionTimeout, this.#agentsGone];
     for (const alarm of [...alarms, this.#grantOver, this.#controllerGone]) alarm.at(null);
@@ -294,6 +311,10 @@ export class ConsumerSide implements Side {
     );
   }
 
+  #updateScreen(): ScreenInfo | null {
+    return this.#screen.update(this.#memory.machine, this.#page?.visible ?? true);
+  }
+
   #writeSession(): void {
     const { machine, startedAt, moreTime } = this.#memory;
     const { options, access } = this.#context;
@@ -306,6 +327,7 @@ export class ConsumerSide implements Side {
       access.setFields({
         grant: this.#told.fields(machine, this.#context.state().participants),
         stepDown,
+        screen: this.#updateScreen(),
         modes: [...ownModes(this.#context)],
         consumerInk: options.consumerInk ?? false,
         recording: 'off',
@@ -365,6 +387,7 @@ export class ConsumerSide implements Side {
       request: machine.question ? request : null,
       controller,
       grant: mode && grant && { mode, ...grant },
+      screen: this.#updateScreen(),
       stepDown,
       endReason: endedBy,
       startedAt,

@@ -16,6 +16,7 @@ export const DORMANT: SessionState = Object.freeze({
   reasons: Object.freeze({}),
   controller: null,
   grant: null,
+  screen: null,
   stepDown: null,
   view: Object.freeze({ phase: 'waiting', since: 0 }),
   recording: 'off',

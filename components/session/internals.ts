@@ -1,4 +1,4 @@
-import type { InkMessage } from '../../protocol/index.js';
+import type { InkMessage, ScreenInfo } from '../../protocol/index.js';
 import type { MirrorChannel } from '../transport/types.js';
 import type { PageInfo } from '../../protocol/index.js';
 import type { ControlGrant } from './control-grant.js';
@@ -31,6 +31,15 @@ export interface SessionInternals {
   controlGrant(): ControlGrant | null;
   /** Consumer: says whether input of the agent is being performed at this moment; an answer that comes then is the agent's. */
   setPerforming(isPerforming: () => boolean): void;
+  /** Consumer, full device: what this page captures. Forgotten with the mode. */
+  setCapture(capture: Omit<ScreenInfo, 'source'>): void;
+  /**
+   * Consumer: whether frames of the captured screen may leave now: full device is on and not paused, and no page of ours can be
+   * seen, which could show in them what the mirror masks.
+   */
+  readonly screenWanted: boolean;
+  /** Called when `screenWanted` has changed. @returns the way to unsubscribe. */
+  onScreenWanted(listener: (isWanted: boolean) => void): () => void;
   /** A key for a new stroke of this person. */
   nextStrokeId(): string;
   readonly annotations: readonly Annotation[];

@@ -1,4 +1,4 @@
-import type { Decision, ErrorCode, PageInfo, ServerSettings } from '../../protocol/index.js';
+import type { Decision, ErrorCode, PageInfo, ScreenInfo, ServerSettings } from '../../protocol/index.js';
 import type { Transport } from '../transport/types.js';
 import type { ControlGrant } from './control-grant.js';
 import type { DocAccess } from './doc-access.js';
@@ -36,6 +36,9 @@ export interface Side {
   setViewPhase(phase: 'loading' | 'live' | 'frozen' | 'failed'): void;
   controlGrant(): ControlGrant | null;
   setPerforming(isPerforming: () => boolean): void;
+  setCapture(capture: Omit<ScreenInfo, 'source'>): void;
+  readonly screenWanted: boolean;
+  onScreenWanted(listener: (isWanted: boolean) => void): () => void;
   close(): void;
 }
 

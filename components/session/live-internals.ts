@@ -32,6 +32,8 @@ export function createInternals(context: LiveContext, side: Side): LiveInternals
       if (message) notify(inkListeners, frame.sender, message);
     }),
   ];
+  const screenListeners = new Set<(isWanted: boolean) => void>();
+  stops.push(side.onScreenWanted((isWanted) => notify(screenListeners, isWanted)));
   return {
     mirror,
     setPage: (page) => side.setPage(page),
@@ -48,6 +50,11 @@ export function createInternals(context: LiveContext, side: Side): LiveInternals
     refresh: () => context.refresh(),
     controlGrant: () => side.controlGrant(),
     setPerforming: (isPerforming) => side.setPerforming(isPerforming),
+    setCapture: (capture) => side.setCapture(capture),
+    get screenWanted() {
+      return side.screenWanted;
+    },
+    onScreenWanted: (listener) => listen(screenListeners, listener),
     nextStrokeId: () => nextStrokeId(context),
     get annotations() {
       return context.state().annotations;
@@ -56,6 +63,7 @@ export function createInternals(context: LiveContext, side: Side): LiveInternals
       stops.forEach((stop) => stop());
       epochListeners.clear();
       inkListeners.clear();
+      screenListeners.clear();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { LiveContext } from './live-context.js';
 import type { SessionState, Tool } from './types.js';
 
 /** What this version can do. Later modes are added here when they work. */
-export const SUPPORTED_MODES: readonly Mode[] = ['screen-share', 'remote-control'];
+export const SUPPORTED_MODES: readonly Mode[] = ['screen-share', 'remote-control', 'full-device'];
 
 type Offers = Pick<SessionState, 'offers' | 'reasons'>;
 

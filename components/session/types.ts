@@ -7,6 +7,7 @@ import type {
   Mode,
   PageInfo,
   Role,
+  ScreenInfo,
   Status,
   StepDownReason,
   Stroke,
@@ -101,6 +102,8 @@ export interface SessionState {
   readonly controller: string | null;
   /** What was allowed beyond screen share. */
   readonly grant: Grant | null;
+  /** Full device: where the picture comes from, and what is captured. Null in every other mode. */
+  readonly screen: Readonly<ScreenInfo> | null;
   /** Why the last mode beyond screen share was left; null in such a mode, and before the first one. */
   readonly stepDown: StepDownReason | null;
   readonly view: { readonly phase: ViewPhase; readonly since: number };
