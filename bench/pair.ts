@@ -83,7 +83,7 @@ function takeLongTasks(page: Page): Promise<number[]> {
   return page.evaluate(() => window.benchPage.longTasks.splice(0));
 }
 
-async function waitForState(page: Page, field: string, value: string): Promise<void> {
+export async function waitForState(page: Page, field: string, value: string): Promise<void> {
   await page.waitForFunction(
     ([name, wanted]) => document.querySelector<StoreElement>('cobrowse-session')?.store?.getState()[name!] === wanted,
     [field, value],

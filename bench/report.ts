@@ -1,3 +1,4 @@
+import type { Control } from './control.js';
 import { kinds, probes, type Latency, type Minute } from './measure.js';
 import { round, table, type Spread } from './statistics.js';
 
@@ -7,11 +8,19 @@ export interface Results {
   latency: Latency[];
   minute: Minute[];
   laser: Spread;
+  control: Control;
 }
 
 /** All tables, as text. */
 export function report(results: Results): string {
-  return [latencyTables(results), bytesTable(results), tasksTable(results), laserTable(results), aimsTable(results)]
+  return [
+    latencyTables(results),
+    bytesTable(results),
+    tasksTable(results),
+    laserTable(results),
+    controlTable(results),
+    aimsTable(results),
+  ]
     .flat()
     .join('\n');
 }
@@ -65,8 +74,15 @@ function laserTable({ laser }: Results): string {
   ]);
 }
 
+function controlTable({ control }: Results): string {
+  return table('Remote control: the agent lets the button go -> ... (ms)', [
+    { what: 'handler on the page', ...control.handler },
+    { what: 'seen by the agent', ...control.seen },
+  ]);
+}
+
 /** The aims of the project, each with the worst of the kit's rows. */
-function aimsTable({ latency, minute, laser }: Results): string {
+function aimsTable({ latency, minute, laser, control }: Results): string {
   const ours = latency.filter(({ name }) => name.startsWith('Cobrowse Kit'));
   const worst = (of: (row: Latency) => number) => Math.max(...ours.map(of));
   const one = (key: 'p50' | 'p95') => worst((row) => Math.max(row.latency.text[key], row.latency.attribute[key]));
@@ -79,6 +95,9 @@ function aimsTable({ latency, minute, laser }: Results): string {
     ['50 nodes put in, p95 (ms)', 16, insert('p95')],
     ['first frame, median (ms)', 1000, worst((row) => row.firstFrame.p50)],
     ['laser, p95 (ms)', 32, laser.p95],
+    ['click -> handler, p95 (ms)', 16, control.handler.p95],
+    ['click -> seen, p95 (ms)', 40, control.seen.p95],
+    ['a move, 60 a second (ms of the page)', 2, control.move],
     ['bytes: of the JSON of the events (%)', 12.5, round((100 * kit!.bytes) / plain!.bytes)],
   ];
   return table(

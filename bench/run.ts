@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureControl } from './control.js';
 import { measureLaser } from './laser.js';
 import { compareLatency, compareMinute } from './measure.js';
 import { report, type Results } from './report.js';
@@ -28,6 +29,7 @@ async function measure(rig: Rig): Promise<Results> {
     latency: await compareLatency(rig),
     minute: await compareMinute(rig, seconds),
     laser: await step('laser', 60, () => measureLaser(rig)),
+    control: await step('remote control', 90, () => measureControl(rig)),
   };
 }
 
