@@ -513,6 +513,25 @@ test.describe('what is refused', () => {
 });
 
 test.describe('both sides', () => {
+  test('the agent sees the caret where the page has it', async () => {
+    await put(
+      '<input id="field" value="some words" style="width: 300px"><div id="rich" contenteditable>more words</div>',
+    );
+    const caret = agent.locator('cobrowse-agent-view .page-caret');
+    const left = async () => (await caret.boundingBox())?.x ?? -1;
+    await click(agent, '#field', { at: [0.9, 0.5] });
+    await expect(caret).toBeVisible();
+    const [end] = await placeOf(agent, '#field', { at: [0, 0.5] });
+    await expect.poll(left).toBeGreaterThan(end + 40);
+    await agent.keyboard.press('Home');
+    await expect.poll(async () => Math.abs((await left()) - end)).toBeLessThan(6);
+    await click(agent, '#rich', { text: 4 });
+    const [inText] = await placeOf(agent, '#rich', { text: 4, at: [0, 0.5] });
+    await expect.poll(async () => Math.abs((await left()) - inText)).toBeLessThan(3);
+    await agent.keyboard.press('Shift+ArrowRight');
+    await expect(caret).toBeHidden();
+  });
+
   test('the consumer’s own hand wins', async () => {
     await put('<input id="a"><input id="b">');
     await consumer.locator('#b').click();

@@ -149,6 +149,11 @@ export type LiveMessage =
   | { type: 'dialog'; open: boolean }
   /** The consumer uses mouse, touch or keyboard: the agent's input waits until this is over. */
   | { type: 'consumer-active'; active: boolean }
+  /**
+   * Where the keyboard writes on the page. `focus`: mirror id of the element that has it; `node`: the text field, or the text in
+   * which the caret stands; `start`, `end`: of the selection in it, in characters. All 0 where there is none, or it is masked.
+   */
+  | { type: 'caret'; focus: number; node: number; start: number; end: number }
   /** What was copied on the page by the agent, for its own clipboard. Never what is masked. */
   | { type: 'copied'; run: string; text: string };
 
@@ -245,6 +250,8 @@ const liveChecks: Record<LiveMessage['type'], (message: Record<string, unknown>)
   picker: ({ run, seq, node }) => isShort(run) && Number.isInteger(seq) && isId(node),
   dialog: ({ open }) => typeof open === 'boolean',
   'consumer-active': ({ active }) => typeof active === 'boolean',
+  caret: ({ focus, node, start, end }) =>
+    [focus, node, start, end].every(Number.isInteger) && numbers([focus, node, start, end], 0, 0x7fff_ffff),
   copied: ({ run, text }) => isShort(run) && isText(text, LIMITS.inputTextLength),
 };
 

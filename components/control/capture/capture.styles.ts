@@ -48,6 +48,29 @@ export const captureStyles = css`
     box-shadow: 0 0 0 calc(1px / var(--_scale)) rgb(255 255 255 / 0.8);
   }
 
+  /* where the consumer's page writes */
+  .page-caret {
+    position: absolute;
+    inset: 0 auto auto 0;
+    inline-size: max(1px, calc(1.5px / var(--_scale)));
+    background: currentcolor;
+    pointer-events: none;
+    animation: page-caret 1s steps(1) infinite;
+  }
+  .page-caret[hidden] {
+    display: none;
+  }
+  @keyframes page-caret {
+    50% {
+      opacity: 0;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .page-caret {
+      animation: none;
+    }
+  }
+
   .control {
     position: absolute;
     inset: 0;

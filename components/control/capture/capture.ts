@@ -10,6 +10,7 @@ import { isCharacter } from './keys.js';
 import { KeyCapture } from './key-capture.js';
 import { Mapper } from './mapper.js';
 import { Outbox } from './outbox.js';
+import { PageCaret } from './page-caret.js';
 import { PageFocus } from './page-focus.js';
 import { Pickers } from './picker/pickers.js';
 import { PointerCapture } from './pointer-capture.js';
@@ -32,8 +33,11 @@ class AgentCapture implements Capture {
   readonly #pickers: Pickers;
   readonly #view: CaptureView;
   readonly #focus: PageFocus;
+  readonly #caret: PageCaret;
   readonly #release: (() => void)[];
   readonly #grant: string | null;
+  /** Mirror id of what has the focus, by the page that is worked; null: nothing was said yet. */
+  #told: number | null = null;
   #isDialogOpen = false;
 
   constructor(options: CaptureOptions) {
@@ -44,6 +48,7 @@ class AgentCapture implements Capture {
     this.#space = new ViewSpace(surface, options.pageSize);
     this.#view = new CaptureView({ layer, words, releaseShortcut });
     this.#focus = new PageFocus(options.ring, player);
+    this.#caret = new PageCaret(options.ring, player);
     this.#outbox = new Outbox({
       sender: this.#sender,
       seen: () => player.seen,
@@ -82,10 +87,11 @@ class AgentCapture implements Capture {
   }
 
   refresh(): void {
-    const { player, focused } = this.#options;
+    const { player } = this.#options;
     // for the browser's commands, which the toolbar sends
     this.#sender.seen = player.seen;
-    this.#focus.show(focused());
+    this.#focus.show(this.#focused);
+    this.#caret.update();
     this.#pickers.refresh();
   }
 
@@ -98,6 +104,7 @@ class AgentCapture implements Capture {
     this.#keys.destroy();
     this.#view.destroy();
     this.#focus.show(null);
+    this.#caret.destroy();
     const { surface, onDialog } = this.#options;
     surface.removeAttribute('data-controlling');
     surface.removeAttribute('data-typing');
@@ -118,6 +125,10 @@ class AgentCapture implements Capture {
   /** With laser or pencil in the hand the pointer is theirs. */
   get #isPointing(): boolean {
     return this.#isLive && this.#options.store.getState().tool === 'none';
+  }
+
+  get #focused(): number | null {
+    return this.#told ?? this.#options.focused();
   }
 
   // --- parts
@@ -170,7 +181,7 @@ class AgentCapture implements Capture {
 
   #onKeys(primitives: Primitive[]): void {
     this.#send(primitives);
-    if (primitives.some(isTyping)) this.#pickers.suggest(this.#options.focused());
+    if (primitives.some(isTyping)) this.#pickers.suggest(this.#focused);
   }
 
   #send(primitives: Primitive[]): void {
@@ -220,6 +231,7 @@ class AgentCapture implements Capture {
     picker: ({ node }: { node: number }) => this.#pickers.open(node),
     dialog: ({ open }: { open: boolean }) => this.#setDialog(open),
     'consumer-active': ({ active }: { active: boolean }) => this.#view.setConsumerActive(active),
+    caret: (message: Extract<LiveMessage, { type: 'caret' }>) => this.#onCaret(message),
     copied: ({ text }: { text: string }) => void this.#onCopied(text),
   };
 
@@ -229,6 +241,12 @@ class AgentCapture implements Capture {
     fire(new CobrowseControlRefusedEvent(code, what));
     // said already, for as long as it lasts
     if (code !== 'consumer-active' || !this.#view.isConsumerActive) this.#view.tell(refusalText(words, code, what));
+  }
+
+  #onCaret(message: Extract<LiveMessage, { type: 'caret' }>): void {
+    this.#told = message.focus;
+    this.#caret.set(message);
+    this.#focus.show(this.#focused);
   }
 
   async #onCopied(text: string): Promise<void> {

@@ -207,3 +207,36 @@ describe('commands', () => {
     expect(clicks).to.equal(0);
   });
 });
+
+describe('where the keyboard writes', () => {
+  const last = () => on.carets.at(-1) ?? { type: 'caret', focus: 0, node: 0, start: 0, end: 0 };
+
+  it('is told: in a field, in rich text, nowhere', async () => {
+    on = await controlledPage('<input value="words"><div contenteditable>more</div><button>A</button>');
+    const field = on.query<HTMLInputElement>('input');
+    await on.perform(click(field));
+    field.setSelectionRange(1, 3);
+    const focus = on.recorder.idOf(field);
+    await until(() => last().end === 3);
+    expect(last()).to.deep.equal({ type: 'caret', focus, node: focus, start: 1, end: 3 });
+    const rich = on.query('[contenteditable]');
+    await on.perform(click(rich));
+    getSelection()!.collapse(rich.firstChild, 2);
+    await until(() => last().start === 2);
+    expect(last().node).to.equal(on.recorder.idOf(rich.firstChild!));
+    await on.perform(click(on.query('button')));
+    await until(() => last().focus === on.recorder.idOf(on.query('button')));
+    expect(last().node).to.equal(0);
+  });
+
+  it('is not told of what is masked', async () => {
+    on = await controlledPage('<input data-cobrowse-mask value="secret"><input type="password" value="secret">');
+    for (const field of on.page.querySelectorAll('input')) {
+      field.focus();
+      field.setSelectionRange(2, 4);
+      await until(() => last().focus === on.recorder.idOf(field));
+      expect(last()).to.include({ node: 0, start: 0, end: 0 });
+    }
+    expect(on.carets.every(({ node }) => node === 0)).to.equal(true);
+  });
+});

@@ -4,6 +4,7 @@ import { Soon } from '../../mirror/soon.js';
 import { deepActive } from '../engine/dom.js';
 import { createEngine } from '../engine/engine.js';
 import type { Engine, Outcome } from '../engine/types.js';
+import { CaretTeller } from './caret-teller.js';
 import { ChangeLog } from './changes.js';
 import { resolve, runCommand } from './commands.js';
 import { ConsumerWatch } from './consumer-watch.js';
@@ -41,6 +42,7 @@ class InputPerformer implements Performer {
   readonly #log: ChangeLog;
   readonly #steps: Steps;
   readonly #watch: ConsumerWatch;
+  readonly #caret: CaretTeller;
   readonly #next = new Soon(() => void this.#performNext());
   readonly #release: (() => void)[];
   /** The first epoch of this document that the agent can have seen; 0 until there is one. */
@@ -68,6 +70,11 @@ class InputPerformer implements Performer {
       isOurs: (epoch) => this.#isOurs(epoch),
     });
     this.#watch = new ConsumerWatch({ isAgents: () => this.busy, onChange: (isActive) => this.#onConsumer(isActive) });
+    this.#caret = new CaretTeller({
+      recorder,
+      isClear: (element) => this.#verdict(element, 'copy') === null,
+      send: (message) => this.#replies.send(message),
+    });
     this.#engine.start();
     recorder.setTap((change, epoch, seq) => this.#onChange(change, epoch, seq));
     const leave = () => this.stop();
@@ -104,6 +111,7 @@ class InputPerformer implements Performer {
     for (const release of this.#release) this.#guarded(release);
     this.#next.stop();
     this.#watch.stop();
+    this.#caret.stop();
     this.#guarded(() => this.#engine.stop());
   }
 
@@ -196,6 +204,7 @@ class InputPerformer implements Performer {
     if ('x' in step) this.#options.ui.showCursor(step.x, step.y, this.#steps.isHeld);
     this.#options.counts.add('performed');
     this.#answer(await done);
+    if (isActing(primitive)) this.#caret.look();
   }
 
   #answer(outcome: Outcome): void {

@@ -12,6 +12,8 @@ import { startPerformer } from '../performer.js';
 import type { ConsumerNeed, Grant, Performer } from '../types.js';
 
 /** What a batch says beside its primitives; by default what an agent in control with an up-to-date mirror says. */
+type Caret = Extract<LiveMessage, { type: 'caret' }>;
+
 export interface BatchOptions {
   sender?: string;
   grant?: string;
@@ -31,7 +33,9 @@ export interface ControlledPage extends Pick<
   /** As the consumer's memory has it; tests change it. */
   grant: Grant | null;
   /** What the agent was told. */
+  /** All but carets. */
   readonly live: LiveMessage[];
+  readonly carets: readonly Caret[];
   readonly needs: ConsumerNeed[];
   readonly cursors: [x: number, y: number, isPressed: boolean][];
   readonly query: Query;
@@ -67,7 +71,9 @@ class Controlled implements ControlledPage {
   readonly pointers;
   readonly performer: Performer;
   readonly counts = new Counts();
+  /** All but carets. */
   readonly live: LiveMessage[] = [];
+  readonly carets: Caret[] = [];
   readonly needs: ConsumerNeed[] = [];
   readonly cursors: [number, number, boolean][] = [];
   grant: Grant | null = GRANT;
@@ -88,7 +94,8 @@ class Controlled implements ControlledPage {
     this.agent.onFrame('live', ({ payload }) => {
       const message = readLiveMessage(decodeJson(payload));
       if (!message) throw new Error('not a live message');
-      this.live.push(message);
+      if (message.type === 'caret') this.carets.push(message);
+      else this.live.push(message);
     });
     this.performer = startPerformer({
       mirror: this.consumer,
