@@ -565,6 +565,17 @@ test.describe('both sides', () => {
     await click(agent, '#b');
     await expectLog('after');
   });
+  test('the agent reloads the page by the toolbar', async () => {
+    await consumer.evaluate(() => Object.assign(window, { isOld: true }));
+    await agent.locator('cobrowse-toolbar [part~="reload"]').click();
+    await consumer.waitForFunction(() => !('isOld' in window));
+    await reach(consumer, { mode: 'remote-control' });
+    await agent.waitForFunction(() => document.querySelector('cobrowse-agent-view')?.matches(':state(controlling)'));
+    await expect.poll(async () => (await stateOf(agent)).view.phase).toBe('live');
+    await put('<button id="b">Again</button>', 'b.onclick = () => log("again")');
+    await click(agent, '#b');
+    await expectLog('again');
+  });
   test('the consumer takes it back, at once', async () => {
     await put('<button id="b">No</button>', 'b.onclick = () => log("hit")');
     const [x, y] = await placeOf(agent, '#b');
