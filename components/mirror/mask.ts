@@ -1,6 +1,8 @@
 const BLOCK = '█';
 /** Stands for any secret, whatever its length. */
 const SECRET = '••••••••';
+/** Stands for what a field holds: its box doesn't follow what is in it, so its length needn't be told. */
+const FIELD = BLOCK.repeat(8);
 const KNOWN_FONTS = 200;
 
 /** Width of a block in a font, CSS pixels. */
@@ -22,6 +24,11 @@ export function maskText(text: string, element: Element | null): string {
 /** What is shown of a password: that there is one. */
 export function maskSecret(value: string): string {
   return value === '' ? '' : SECRET;
+}
+
+/** What is shown of a field that is masked: that there is something in it. */
+export function maskField(value: string): string {
+  return value.trim() === '' ? '' : FIELD;
 }
 
 /** How many blocks are as wide as a word in the element's font. */

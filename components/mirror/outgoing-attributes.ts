@@ -1,32 +1,59 @@
+import { withoutSecrets, withoutSecretsInCss } from './addresses.js';
 import { isSecretField, isTicked } from './fields.js';
-import { maskSecret, maskText } from './mask.js';
-import type { Visibility } from './privacy.js';
-import type { Attributes } from './rrweb-events.js';
+import { maskField, maskSecret, maskText } from './mask.js';
+import { silentStyle, wordlessCss } from './outgoing-styles.js';
+import type { CompiledPolicy, Visibility } from './privacy.js';
+import type { AttributeValue, Attributes } from './rrweb-events.js';
 
 /** Never needed in the mirror, and never sent. `srcdoc` would carry a frame's text past every mask. */
-const DROPPED = /^(?:on|nonce$|srcdoc$|integrity$|action$|formaction$|ping$|autofocus$|rr_src$)/i;
+const DROPPED = /^(?:on|nonce$|srcdoc$|integrity$|action$|formaction$|ping$|autofocus$|rr_src$|data-rr-is-password$)/i;
+const ADDRESSES = /^(?:(?:xlink:)?href|src|srcset|imagesrcset|poster|data|background|cite|longdesc)$/;
+const STATE = /^(?:value|checked|selected)$/;
 
-/** What may be sent of a masked element: nothing that says anything. */
-const KEPT_WHEN_MASKED =
-  /^(?:class|id|style|type|width|height|role|dir|hidden|disabled|readonly|required|open|rows|cols|size|wrap|multiple|colspan|rowspan|span|rel|media|_cssText|rr_(?:scrollTop|scrollLeft|open_mode)|data-cobrowse-[\w-]+)$/;
-/** What is sent of it in blocks. */
-const MASKED = /^(?:placeholder|label)$/;
-
+/** What may be sent of a masked element, by what its value may be: nothing that says anything. */
+const KEPT_WHEN_MASKED: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:hidden|disabled|readonly|required|open|multiple|inert|reversed|nowrap|data-cobrowse-[\w-]+)$/, /^$/],
+  [/^(?:width|height|rows|cols|size|span|colspan|rowspan|border|cellpadding|cellspacing)$/, /^[\d.]{1,7}(?:px|%)?$/],
+  [/^(?:popover)$/, /^(?:auto|manual|hint)?$/],
+  [/^(?:type|role|dir|wrap|rel|align|valign|slot|part|exportparts|is|rr_open_mode)$/, /^[a-z][a-z\s:,/_-]{0,60}$/i],
+  [/^media$/, /^[\w\s():,.<>=/-]{0,200}$/],
+  // what script sets to have a style by it
+  [
+    /^(?:aria-(?:expanded|hidden|disabled|busy|modal|orientation|haspopup)|data-(?:state|orientation|side|align))$/,
+    /^(?:true|false|open|closed|active|inactive|visible|hidden|horizontal|vertical|top|right|bottom|left|start|center|end|menu|listbox|dialog|grid|tree)$/,
+  ],
+];
+/** What is sent of them is said in `maskAttribute`. */
+const SPECIAL = /^(?:style|_cssText|href|id|class|placeholder|label)$/;
 const PLAIN_ROOTS = /^(?:html|body)$/;
+/** A theme's switches on the root. */
+const THEMES =
+  /^(?:lang|color|(?:data-(?:[\w-]+-)?)(?:theme|mode|scheme|palette|contrast|density|layout|skin|platform))$/;
+/** Names of styles, as against data that was made one. */
+const NOT_A_NAME = /@|\d{6,}/;
 
 /** Cleans the attributes of an element, all of them or the changed ones, in place. */
-export function cleanAttributes(attributes: Attributes, element: Element, visibility: Visibility): void {
+export function cleanAttributes(
+  attributes: Attributes,
+  element: Element,
+  visibility: Visibility,
+  policy: Pick<CompiledPolicy, 'shownAddress'>,
+): void {
   const { localName } = element;
   if (isEmptied(localName, element)) {
     for (const name of Object.keys(attributes)) drop(attributes, name);
     return;
   }
-  const masked = visibility === 'masked';
+  const isSecret = isSecretState(element);
+  const isMasked = visibility === 'masked' || (isSecret && localName !== 'option');
   for (const name of Object.keys(attributes)) {
     if (DROPPED.test(name) || (localName === 'iframe' && /^(?:src|name)$/.test(name))) drop(attributes, name);
-    else if (masked) maskAttribute(attributes, name, element);
+    else if (isMasked) maskAttribute(attributes, name, element);
+    else if (name === '_cssText' || name === 'style') attributes[name] = clearCss(attributes[name], element);
+    else if (ADDRESSES.test(name)) cleanAddress(attributes, name, localName, policy);
   }
-  if (masked || isSecret(element)) cleanState(attributes, element, masked);
+  if (visibility === 'masked' || isSecret) cleanState(attributes, element);
+  else if (isFile(element)) drop(attributes, 'value');
 }
 
 /** Elements of which only the node stays: code, and our own provider with its token. */
@@ -35,44 +62,100 @@ function isEmptied(localName: string, element: Element): boolean {
   return /^(?:script|meta|base|cobrowse-session)$/.test(localName);
 }
 
+/** Every name that isn't known is dropped: it may be one that data gave. */
 function maskAttribute(attributes: Attributes, name: string, element: Element): void {
-  if (KEPT_WHEN_MASKED.test(name) || /^(?:value|checked|selected)$/.test(name)) return;
-  // a theme's switches on the root
-  if (PLAIN_ROOTS.test(element.localName) && /^(?:data-|lang$)/.test(name)) return;
   const value = attributes[name];
-  if (MASKED.test(name) && typeof value === 'string') attributes[name] = maskText(value, element);
-  else if (!(element.localName === 'link' && name === 'href')) drop(attributes, name);
+  if (STATE.test(name) || /^rr_scroll(?:Top|Left)$/.test(name)) return;
+  const isRoot = PLAIN_ROOTS.test(element.localName) && THEMES.test(name);
+  const kept = KEPT_WHEN_MASKED.find(([names]) => names.test(name))?.[1];
+  if (!kept && !isRoot && !SPECIAL.test(name)) drop(attributes, name);
+  else if (value === null || value === undefined) return;
+  else if (name === 'style') attributes[name] = silentStyle(value, element);
+  else if (name === '_cssText') attributes[name] = wordlessCss(String(clearCss(value, element)));
+  else if (name === 'href') keepAddress(attributes, element);
+  else if (name === 'placeholder') attributes[name] = maskField(String(value));
+  else if (name === 'label') attributes[name] = maskText(String(value), element);
+  else if (kept) keepKnown(attributes, name, value === true ? '' : String(value), kept);
+  else keepNames(attributes, name, String(value));
 }
 
-function isSecret(element: Element): boolean {
-  if (element.localName !== 'option') return isSecretField(element);
+function keepKnown(attributes: Attributes, name: string, value: string, known: RegExp): void {
+  if (known.test(value)) attributes[name] = value;
+  // there or not there is all that counts
+  else if (known.test('')) attributes[name] = '';
+  else drop(attributes, name);
+}
+
+function keepAddress(attributes: Attributes, element: Element): void {
+  if (element.localName === 'link') attributes.href = withoutSecrets(String(attributes.href));
+  else drop(attributes, 'href');
+}
+
+function keepNames(attributes: Attributes, name: string, value: string): void {
+  attributes[name] = NOT_A_NAME.test(value)
+    ? value
+        .split(/\s+/)
+        .filter((one) => !NOT_A_NAME.test(one))
+        .join(' ')
+    : value;
+}
+
+function clearCss(value: AttributeValue | undefined, element: Element): AttributeValue {
+  return typeof value === 'string' ? withoutSecretsInCss(value, element.ownerDocument.URL) : (value ?? null);
+}
+
+function cleanAddress(
+  attributes: Attributes,
+  name: string,
+  localName: string,
+  policy: Pick<CompiledPolicy, 'shownAddress'>,
+): void {
+  const value = attributes[name];
+  if (typeof value !== 'string') return;
+  const isLink = /^(?:a|area|blockquote|q|ins|del)$/.test(localName) || name === 'cite';
+  attributes[name] = isLink ? policy.shownAddress(value) : withoutSecrets(value);
+}
+
+function isSecretState(element: Element): boolean {
+  if (element.localName !== 'option' && element.localName !== 'optgroup') return isSecretField(element);
   const select = element.closest('select');
   return select !== null && isSecretField(select);
 }
 
 /** What a field holds: value, ticks, choice. */
-function cleanState(attributes: Attributes, element: Element, masked: boolean): void {
+function cleanState(attributes: Attributes, element: Element): void {
   drop(attributes, 'checked');
   drop(attributes, 'selected');
   const { value } = attributes;
   if (typeof value !== 'string') return;
   const { localName } = element;
-  if (isSecretField(element) && localName !== 'select' && !isHidden(element)) attributes.value = maskSecret(value);
-  else if (masked && /^(?:input|textarea)$/.test(localName) && !isTicked(element) && !isHidden(element)) {
-    attributes.value = maskText(value, element);
+  if (isSecretField(element) && /^(?:input|textarea)$/.test(localName) && !isHidden(element)) {
+    attributes.value = maskSecret(value);
+  } else if (/^(?:input|textarea)$/.test(localName) && !isTicked(element) && !isHidden(element)) {
+    attributes.value = isButton(element) ? maskText(value, element) : maskField(value);
   } else drop(attributes, 'value');
 }
 
 function isHidden(element: Element): boolean {
-  return element.localName === 'input' && (element as HTMLInputElement).type === 'hidden';
+  return element.localName === 'input' && /^(?:hidden|file)$/.test((element as HTMLInputElement).type);
+}
+
+function isFile(element: Element): boolean {
+  return element.localName === 'input' && (element as HTMLInputElement).type === 'file';
+}
+
+/** Their value is their label, and makes their box. */
+function isButton(element: Element): boolean {
+  return element.localName === 'input' && /^(?:button|submit|reset)$/.test((element as HTMLInputElement).type);
 }
 
 /** What is sent of a field when it is typed in, or undefined for nothing. */
 export function cleanInput(text: string, element: Element, visibility: Visibility): string | undefined {
+  if (isFile(element)) return undefined;
   const secret = isSecretField(element);
   if (!secret && visibility === 'clear') return text;
   if (isTicked(element) || element.localName === 'select' || isHidden(element)) return undefined;
-  return secret ? maskSecret(text) : maskText(text, element);
+  return secret ? maskSecret(text) : maskField(text);
 }
 
 function drop(attributes: Attributes, name: string): void {

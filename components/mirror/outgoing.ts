@@ -1,6 +1,8 @@
+import { withoutSecretsInCss } from './addresses.js';
 import { isSecretField } from './fields.js';
-import { maskSecret, maskText } from './mask.js';
+import { maskField, maskSecret, maskText } from './mask.js';
 import { cleanAttributes, cleanInput } from './outgoing-attributes.js';
+import { isSilentDeclaration, wordlessCss } from './outgoing-styles.js';
 import { placeholderTag } from './placeholder.js';
 import type { CompiledPolicy, Visibility } from './privacy.js';
 import {
@@ -13,6 +15,7 @@ import {
   type MutationData,
   type Position,
   type SerializedNode,
+  type StyleData,
 } from './rrweb-events.js';
 
 /** Pictures and frames inside of what is masked: there is no text to replace, so an empty box stays. */
@@ -23,6 +26,10 @@ export interface OutgoingOptions {
   nodeOf(id: number): Node | null;
   /** Style of the empty box that stands for a blocked element. */
   boxOf(element: Element): string;
+  /** An element is sent; what it says itself of what may leave, undefined for nothing. */
+  onElement(element: Element, own: Visibility | undefined): void;
+  /** A tree of its own, whose changes are to be watched: a shadow root, or a frame's document. */
+  onRoot(root: Node): void;
 }
 
 /** The one pass that every event takes before it leaves the page. Cleans in place: rrweb doesn't need its copy. */
@@ -65,8 +72,7 @@ export class OutgoingSanitiser {
   }
 
   #visibilityIn(node: Node, parent: Visibility): Visibility {
-    const visibility = this.#options.policy.visibilityIn(node, parent);
-    return visibility === 'masked' && PICTURES.test((node as Element).localName ?? '') ? 'blocked' : visibility;
+    return forPictures(node, this.#options.policy.visibilityIn(node, parent));
   }
 
   #incremental(data: IncrementalData): boolean {
@@ -88,7 +94,9 @@ export class OutgoingSanitiser {
         return true;
       case SOURCE.styleSheetRule:
       case SOURCE.styleDeclaration:
-        return data.id ? this.#isShown(data.id) : !this.#heldStyles.has(data.styleId ?? -1);
+        if (data.id ? !this.#isShown(data.id) : this.#heldStyles.has(data.styleId ?? -1)) return false;
+        this.#style(data);
+        return true;
       case SOURCE.adoptedStyleSheet:
         return this.#adopted(data);
       case SOURCE.viewportResize:
@@ -123,7 +131,7 @@ export class OutgoingSanitiser {
     data.attributes = data.attributes.filter(({ id, attributes }) => {
       if (!this.#isShown(id)) return false;
       const element = this.#options.nodeOf(id) as Element;
-      cleanAttributes(attributes, element, this.#visibility(element));
+      cleanAttributes(attributes, element, this.#visibility(element), this.#options.policy);
       return Object.keys(attributes).length > 0;
     });
     return data.adds.length + data.removes.length + data.texts.length + data.attributes.length > 0;
@@ -158,6 +166,8 @@ export class OutgoingSanitiser {
       for (const style of data.styles ?? []) this.#heldStyles.set(style.styleId, style);
       return false;
     }
+    if (this.#visibility(this.#options.nodeOf(data.id)!) === 'masked')
+      for (const { rules } of data.styles ?? []) for (const one of rules) one.rule = wordlessCss(one.rule);
     for (const id of data.styleIds) {
       const held = this.#heldStyles.get(id);
       if (!held) continue;
@@ -169,13 +179,16 @@ export class OutgoingSanitiser {
 
   #node(serialized: SerializedNode, parent: Visibility): void {
     const node = this.#options.nodeOf(serialized.id);
-    const visibility = node ? this.#visibilityIn(node, parent) : 'ignored';
+    const visibility = node ? this.#sentAs(node, parent) : 'ignored';
     if (!node || visibility === 'ignored') return vanish(serialized);
     this.#known.set(node, visibility);
     switch (serialized.type) {
       case NODE.element:
         if (visibility === 'blocked') return this.#box(serialized, node as Element);
-        cleanAttributes((serialized.attributes ??= {}), node as Element, visibility);
+        this.#element(serialized, node as Element, visibility);
+        break;
+      case NODE.document:
+        this.#options.onRoot(node);
         break;
       case NODE.text:
         serialized.textContent = cleanText(serialized.textContent ?? '', node, visibility);
@@ -188,17 +201,46 @@ export class OutgoingSanitiser {
     for (const child of serialized.childNodes ?? []) this.#node(child, visibility);
   }
 
+  #sentAs(node: Node, parent: Visibility): Visibility {
+    if (node.nodeType !== Node.ELEMENT_NODE || isHidden(parent)) return parent;
+    const own = this.#options.policy.ownVisibility(node as Element);
+    this.#options.onElement(node as Element, own);
+    return forPictures(node, own ?? parent);
+  }
+
+  #element(serialized: SerializedNode, element: Element, visibility: Visibility): void {
+    if (serialized.isShadowHost && element.shadowRoot) this.#options.onRoot(element.shadowRoot);
+    cleanAttributes((serialized.attributes ??= {}), element, visibility, this.#options.policy);
+  }
+
+  /** Rules that script has changed. Those of a sheet that was adopted are everybody's: the page's own mode counts. */
+  #style(data: StyleData): void {
+    const owner = this.#options.nodeOf(data.id ?? -1);
+    if ((owner ? this.#visibility(owner) : this.#options.policy.base) !== 'masked') return;
+    for (const add of data.adds ?? []) add.rule = wordlessCss(add.rule);
+    if (data.replace) data.replace = wordlessCss(data.replace);
+    if (data.replaceSync) data.replaceSync = wordlessCss(data.replaceSync);
+    if (data.set && !isSilentDeclaration(data.set.property, data.set.value ?? '')) data.set.value = '';
+  }
+
   #box(serialized: SerializedNode, element: Element): void {
     const style = this.#options.boxOf(element);
     const tagName = placeholderTag(element);
     serialized.tagName = tagName;
     serialized.attributes = { style, 'data-cobrowse-block': '' };
     if (tagName === 'input') serialized.attributes.type = (element as HTMLInputElement).type;
-    serialized.childNodes = [];
+    // a page of which nothing may leave
+    const kept = tagName === 'html' ? (serialized.childNodes ?? []) : [];
+    serialized.childNodes = kept.filter(({ type }) => type === NODE.element);
+    for (const child of serialized.childNodes) Object.assign(child, { attributes: {}, childNodes: [] });
     delete serialized.isShadowHost;
     delete serialized.isCustom;
     if (tagName !== 'g') delete serialized.isSVG;
   }
+}
+
+function forPictures(node: Node, visibility: Visibility): Visibility {
+  return visibility === 'masked' && PICTURES.test((node as Element).localName ?? '') ? 'blocked' : visibility;
 }
 
 function isHidden(visibility: Visibility): boolean {
@@ -221,9 +263,14 @@ function cleanText(text: string, node: Node, visibility: Visibility): string {
   const parent = node.parentElement;
   const tag = parent?.localName;
   if (node.nodeType !== Node.TEXT_NODE || tag === 'script' || tag === 'noscript') return '';
-  if (tag === 'style') return text;
+  if (parent && tag === 'style') {
+    const css = withoutSecretsInCss(text, parent.ownerDocument.URL);
+    return visibility === 'clear' ? css : wordlessCss(css);
+  }
   if (parent && isSecretField(parent)) return maskSecret(text);
-  return visibility === 'clear' ? text : maskText(text, parent ?? hostOf(node));
+  const select = tag === 'option' ? parent!.closest('select') : null;
+  if (visibility === 'clear' && !(select && isSecretField(select))) return text;
+  return tag === 'textarea' ? maskField(text) : maskText(text, parent ?? hostOf(node));
 }
 
 /** Text right under a shadow root has the host's font. */

@@ -5,7 +5,7 @@ import { FrameGuard } from './frame-guard.js';
 import { OutgoingSanitiser } from './outgoing.js';
 import { pageSize, watchPageSize } from './page-size.js';
 import { PlaceholderWatch } from './placeholder.js';
-import { PRIVACY_ATTRIBUTES } from './privacy.js';
+import { PrivacyWatch } from './privacy-watch.js';
 import { quietStyles } from './quiet-styles.js';
 import { EVENT, SOURCE, type IncrementalData, type MirrorEvent, type MutationData } from './rrweb-events.js';
 import { RootWatch } from './root-watch.js';
@@ -41,6 +41,7 @@ class PageRecorder implements Recorder {
     () => this.startEpoch(),
   );
   readonly #sanitiser: OutgoingSanitiser;
+  readonly #privacy: PrivacyWatch;
   readonly #snapshot = new Soon(() => this.#takeSnapshot());
   readonly #release: (() => void)[] = [];
   #stopRrweb: (() => void) | undefined;
@@ -54,10 +55,17 @@ class PageRecorder implements Recorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#sender = new EventSender(options.mirror, () => this.startEpoch());
+    this.#privacy = new PrivacyWatch(
+      options.policy,
+      (element) => this.idOf(element) !== -1,
+      () => this.startEpoch(),
+    );
     this.#sanitiser = new OutgoingSanitiser({
       policy: options.policy,
       nodeOf: (id) => this.nodeOf(id),
       boxOf: (element) => this.#boxes.add(element),
+      onElement: (element, own) => this.#privacy.setSent(element, own),
+      onRoot: (root) => this.#privacy.addRoot(root),
     });
     this.#watchPage();
     this.startEpoch();
@@ -94,6 +102,7 @@ class PageRecorder implements Recorder {
     this.#sender.stop();
     this.#boxes.stop();
     this.#roots.stop();
+    this.#privacy.stop();
     for (const release of this.#release) release();
     this.#guarded(() => {
       this.#stopRrweb?.();
@@ -106,7 +115,16 @@ class PageRecorder implements Recorder {
     return record.mirror.getNode(id);
   }
 
+  /** What is hidden has an id of rrweb's, but not in the mirror. */
   idOf(node: Node): number {
+    const id = this.#idOf(node);
+    if (id === -1) return id;
+    const around = this.#options.policy.outward(node);
+    const visibility = around ? this.#options.policy.visibilityOf(around) : 'clear';
+    return visibility === 'blocked' || visibility === 'ignored' ? -1 : id;
+  }
+
+  #idOf(node: Node): number {
     return Math.max(-1, record.mirror.getId(node));
   }
 
@@ -169,6 +187,7 @@ class PageRecorder implements Recorder {
         // the address stays here: it may hold what a mask would hide
         this.#sender.begin();
         this.#frames.beginEpoch();
+        this.#privacy.begin();
         this.#send({ type: EVENT.meta, data: pageSize() });
         break;
       case EVENT.full:
@@ -183,6 +202,8 @@ class PageRecorder implements Recorder {
   }
 
   #send(event: MirrorEvent): void {
+    // another page of an application that changes its address by script: what was sent under other rules goes
+    if (this.#options.policy.followAddress()) this.startEpoch();
     const { isSending, epoch, nextSeq } = this.#sender;
     const clean = isSending || this.#tap ? this.#sanitiser.clean(event) : null;
     if (!clean) return;
@@ -197,13 +218,13 @@ class PageRecorder implements Recorder {
       this.#send({ type: EVENT.incremental, data });
       const [x, y] = [inner.scrollingElement?.scrollLeft ?? 0, inner.scrollingElement?.scrollTop ?? 0];
       // rrweb sends how far the page is scrolled with the snapshot, but not how far a frame is
-      if (x !== 0 || y !== 0) this.#tell({ source: SOURCE.scroll, id: this.idOf(inner), x, y });
+      if (x !== 0 || y !== 0) this.#tell({ source: SOURCE.scroll, id: this.#idOf(inner), x, y });
     }
     this.#frames.end(data, this.#state !== 'stopped');
   }
 
   #onBox(element: Element, style: string): void {
-    const id = this.idOf(element);
+    const id = this.#idOf(element);
     if (id === -1 || this.#state !== 'recording') return;
     // not through the sanitiser: it lets nothing of a blocked element pass, and this is ours
     this.#sender.push({
@@ -217,14 +238,7 @@ class PageRecorder implements Recorder {
     const left = () => tell({ type: EVENT.incremental, data: { source: SOURCE.mouseMove, positions: [] } });
     const root = document.documentElement;
     root.addEventListener('mouseleave', left);
-    const privacy = new MutationObserver(() => this.startEpoch());
-    privacy.observe(document, { subtree: true, attributeFilter: PRIVACY_ATTRIBUTES });
-    this.#release.push(
-      quietStyles(),
-      watchPageSize(tell),
-      () => root.removeEventListener('mouseleave', left),
-      () => privacy.disconnect(),
-    );
+    this.#release.push(quietStyles(), watchPageSize(tell), () => root.removeEventListener('mouseleave', left));
   }
 
   #tell(data: IncrementalData): void {

@@ -75,6 +75,17 @@ export interface AdoptedStyle {
   rules: { rule: string; index?: number | number[] }[];
 }
 
+/** A change of a style sheet's rules, or of one declaration. */
+export interface StyleData {
+  source: typeof SOURCE.styleSheetRule | typeof SOURCE.styleDeclaration;
+  id?: number;
+  styleId?: number;
+  adds?: { rule: string; index?: number | number[] }[];
+  replace?: string;
+  replaceSync?: string;
+  set?: { property: string; value: string | null; priority?: string };
+}
+
 /** `data` of an incremental event, as far as it is looked into. */
 export type IncrementalData =
   | MutationData
@@ -84,7 +95,7 @@ export type IncrementalData =
   | { source: typeof SOURCE.viewportResize; width: number; height: number }
   | { source: typeof SOURCE.input; id: number; text: string; isChecked: boolean }
   | { source: typeof SOURCE.mediaInteraction; id: number; type: number }
-  | { source: typeof SOURCE.styleSheetRule | typeof SOURCE.styleDeclaration; id?: number; styleId?: number }
+  | StyleData
   | {
       source: typeof SOURCE.selection;
       ranges: { start: number; startOffset: number; end: number; endOffset: number }[];

@@ -7,12 +7,13 @@ import { PageControl } from './page-control.js';
 import { PageInk } from './page-ink.js';
 import { newPageId, readPageInfo, watchPageInfo } from './page-info.js';
 import { Recording } from './recording.js';
+import type { Privacy } from './privacy.js';
 import type { CobrowseSession } from './session.js';
 
 /** The consumer's page from the first question on: recorder, what the agent may know of the page, ink, and our overlay. */
 export interface ConsumerPage {
-  /** With the policy of now. */
-  restartRecording(): void;
+  /** What may leave the page is another thing now. */
+  updatePrivacy(): void;
   /** What an agent in control has done, and what was refused: how often, by name. */
   readonly controlCounts: Readonly<Record<string, number>>;
   stop(): void;
@@ -50,9 +51,9 @@ class Page implements ConsumerPage {
     this.#update();
   }
 
-  restartRecording(): void {
-    this.#stopRecording();
-    this.#update();
+  updatePrivacy(): void {
+    this.#recording?.setPrivacy(this.#privacy);
+    this.#tellPage();
   }
 
   get controlCounts(): Readonly<Record<string, number>> {
@@ -100,7 +101,8 @@ class Page implements ConsumerPage {
   /** While paused nothing new is told, not even a title. */
   #tellPage(): void {
     const state = this.#store.getState();
-    if (state.status === 'active') this.#internals?.setPage(readPageInfo(pageId));
+    this.#recording?.followAddress();
+    if (state.status === 'active') this.#internals?.setPage(readPageInfo(pageId, this.#recording?.policy));
     else if (state.status === 'paused' && state.page)
       this.#internals?.setPage({ ...state.page, visible: document.visibilityState === 'visible' });
   }
@@ -108,7 +110,7 @@ class Page implements ConsumerPage {
   #newRecording(internals: SessionInternals): Recording {
     return new Recording({
       internals,
-      privacy: { ...this.#element.privacy, keepSubmit: this.#element.scope.keepSubmit },
+      privacy: this.#privacy,
       pageId,
       onReady: () => this.#onRecorder(),
       onSuperseded: () => {
@@ -122,7 +124,13 @@ class Page implements ConsumerPage {
     });
   }
 
+  get #privacy(): Privacy {
+    return { ...this.#element.privacy, keepSubmit: this.#element.scope.keepSubmit };
+  }
+
   #onRecorder(): void {
+    // before there was a policy nothing of the page was told but its size
+    this.#tellPage();
     this.#ink.setRecorder(this.#recording?.recorder);
     this.#control.update(this.#recording, this.#store.getState());
   }

@@ -9,7 +9,7 @@ import type { CobrowseSession } from './session.js';
 /** What runs on a page whose tag has a session; loaded with the first one. */
 export interface LivePage {
   /** What may leave the page is another thing now. */
-  restartRecording(): void;
+  updatePrivacy(): void;
   /** What an agent in control has done on this page, and what was refused: how often, by name. */
   readonly controlCounts: Readonly<Record<string, number>>;
   stop(): void;
@@ -46,8 +46,8 @@ class Live implements LivePage {
     if (before.role === 'consumer' && isRunning(before)) void this.#startConsumerPage();
   }
 
-  restartRecording(): void {
-    this.#consumerPage?.restartRecording();
+  updatePrivacy(): void {
+    this.#consumerPage?.updatePrivacy();
   }
 
   get controlCounts(): Readonly<Record<string, number>> {

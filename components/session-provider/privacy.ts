@@ -11,5 +11,7 @@ export const privacyConverter: ComplexAttributeConverter<Privacy | undefined> = 
 /** The stricter of what the property and `<meta name="cobrowse-privacy">` say. */
 export function effectivePrivacy(privacy: Privacy | undefined): Privacy {
   const meta = document.querySelector('meta[name="cobrowse-privacy"]')?.getAttribute('content');
-  return meta?.trim() === 'strict' ? { ...privacy, mode: 'strict' } : { ...privacy };
+  if (meta?.trim() !== 'strict') return { ...privacy };
+  const rules = privacy?.rules?.map((rule) => ({ ...rule, mode: 'strict' as const }));
+  return { ...privacy, mode: 'strict', ...(rules && { rules }) };
 }

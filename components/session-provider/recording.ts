@@ -6,7 +6,7 @@ import { effectivePrivacy, type Privacy } from './privacy.js';
 
 interface RecordingOptions {
   internals: SessionInternals;
-  privacy: Privacy | undefined;
+  privacy: Privacy;
   pageId: string;
   onError(error: CobrowseError): void;
   /** Node ids can be asked for from now on. */
@@ -42,6 +42,18 @@ export class Recording {
   /** What it leaves out, and what the agent may not work; with the recorder. */
   get policy(): CompiledPolicy | undefined {
     return this.#policy;
+  }
+
+  /** What may leave the page is another thing from now on; the page is sent again. */
+  setPrivacy(privacy: Privacy): void {
+    this.#options.privacy = privacy;
+    this.#policy?.replace(effectivePrivacy(privacy));
+    this.#recorder?.startEpoch();
+  }
+
+  /** The page's address may be another one, and other rules hold there. */
+  followAddress(): void {
+    if (this.#policy?.followAddress()) this.#recorder?.startEpoch();
   }
 
   set(wanted: 'on' | 'paused'): void {

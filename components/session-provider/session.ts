@@ -109,7 +109,8 @@ export class CobrowseSession extends LitElement implements SessionProvider {
   /** Page behind "How co-browsing works". */
   @property({ attribute: 'policy-url' }) policyUrl = '';
   /**
-   * What never leaves the page: `{mode, mask, block, unmask, ignore}`. The attribute sets the mode: `standard` or `strict`.
+   * What never leaves the page: `{mode, mask, block, unmask, ignore, classify, url, rules}`. May be set anew at any time. The
+   * attribute sets the mode: `standard` or `strict`.
    * And what an agent in control may not work: `{noControl, keepSubmit}`.
    */
   @property({ converter: privacyConverter }) privacy: Privacy | undefined;
@@ -197,7 +198,7 @@ export class CobrowseSession extends LitElement implements SessionProvider {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('session') || changed.has('server')) this.#join(changed);
     if (changed.has('modes')) internalsOf(this.store)?.refresh();
-    if (changed.has('privacy') || changed.get('keepSubmit') !== undefined) this.#live?.restartRecording();
+    if (changed.has('privacy') || changed.get('keepSubmit') !== undefined) this.#live?.updatePrivacy();
   }
 
   // getters: attributes and properties may be set after the store was made
