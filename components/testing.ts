@@ -82,3 +82,6 @@ export function whenState(
 }
 
 export { MemoryHub };
+export { expectNoSecrets, findSecrets, SecretsFoundError, type SecretSearchOptions } from './testing/find-secrets.js';
+export type { SecretLeak } from './testing/session-reader.js';
+export { watchSecrets, type SecretWatch, type WatchablePage } from './testing/watch-secrets.js';

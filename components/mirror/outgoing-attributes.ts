@@ -8,6 +8,7 @@ import type { AttributeValue, Attributes } from './rrweb-events.js';
 /** Never needed in the mirror, and never sent. `srcdoc` would carry a frame's text past every mask. */
 const DROPPED = /^(?:on|nonce$|srcdoc$|integrity$|action$|formaction$|ping$|autofocus$|rr_src$|data-rr-is-password$)/i;
 const ADDRESSES = /^(?:(?:xlink:)?href|src|srcset|imagesrcset|poster|data|background|cite|longdesc)$/;
+const LINKS = /^(?:a|area)$/;
 const STATE = /^(?:value|checked|selected)$/;
 
 /** What may be sent of a masked element, by what its value may be: nothing that says anything. */
@@ -49,8 +50,7 @@ export function cleanAttributes(
   for (const name of Object.keys(attributes)) {
     if (DROPPED.test(name) || (localName === 'iframe' && /^(?:src|name)$/.test(name))) drop(attributes, name);
     else if (isMasked) maskAttribute(attributes, name, element);
-    else if (name === '_cssText' || name === 'style') attributes[name] = clearCss(attributes[name], element);
-    else if (ADDRESSES.test(name)) cleanAddress(attributes, name, localName, policy);
+    else cleanValue(attributes, name, element, policy);
   }
   if (visibility === 'masked' || isSecret) cleanState(attributes, element);
   else if (isFile(element)) drop(attributes, 'value');
@@ -64,19 +64,29 @@ function isEmptied(localName: string, element: Element): boolean {
 
 /** Every name that isn't known is dropped: it may be one that data gave. */
 function maskAttribute(attributes: Attributes, name: string, element: Element): void {
-  const value = attributes[name];
+  const value = attributes[name] ?? null;
   if (STATE.test(name) || /^rr_scroll(?:Top|Left)$/.test(name)) return;
   const isRoot = PLAIN_ROOTS.test(element.localName) && THEMES.test(name);
   const kept = KEPT_WHEN_MASKED.find(([names]) => names.test(name))?.[1];
   if (!kept && !isRoot && !SPECIAL.test(name)) drop(attributes, name);
-  else if (value === null || value === undefined) return;
   else if (name === 'style') attributes[name] = silentStyle(value, element);
-  else if (name === '_cssText') attributes[name] = wordlessCss(String(clearCss(value, element)));
-  else if (name === 'href') keepAddress(attributes, element);
-  else if (name === 'placeholder') attributes[name] = maskField(String(value));
-  else if (name === 'label') attributes[name] = maskText(String(value), element);
-  else if (kept) keepKnown(attributes, name, value === true ? '' : String(value), kept);
-  else keepNames(attributes, name, String(value));
+  else if (value === null) return;
+  else if (kept) keepKnown(attributes, name, textOf(value), kept);
+  else keepSpecial(attributes, name, textOf(value), element);
+}
+
+/** `true` is how rrweb writes that it is there. */
+function textOf(value: AttributeValue): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function keepSpecial(attributes: Attributes, name: string, value: string, element: Element): void {
+  if (name === '_cssText') attributes[name] = wordlessCss(clearCss(value, element));
+  else if (name === 'placeholder') attributes[name] = maskField(value);
+  else if (name === 'label') attributes[name] = maskText(value, element);
+  else if (name !== 'href') keepNames(attributes, name, value);
+  else if (element.localName === 'link') attributes.href = withoutSecrets(value);
+  else drop(attributes, 'href');
 }
 
 function keepKnown(attributes: Attributes, name: string, value: string, known: RegExp): void {
@@ -84,11 +94,6 @@ function keepKnown(attributes: Attributes, name: string, value: string, known: R
   // there or not there is all that counts
   else if (known.test('')) attributes[name] = '';
   else drop(attributes, name);
-}
-
-function keepAddress(attributes: Attributes, element: Element): void {
-  if (element.localName === 'link') attributes.href = withoutSecrets(String(attributes.href));
-  else drop(attributes, 'href');
 }
 
 function keepNames(attributes: Attributes, name: string, value: string): void {
@@ -100,20 +105,23 @@ function keepNames(attributes: Attributes, name: string, value: string): void {
     : value;
 }
 
-function clearCss(value: AttributeValue | undefined, element: Element): AttributeValue {
-  return typeof value === 'string' ? withoutSecretsInCss(value, element.ownerDocument.URL) : (value ?? null);
+function clearCss(css: string, { ownerDocument }: Element): string {
+  return withoutSecretsInCss(css, ownerDocument.URL);
 }
 
-function cleanAddress(
+/** Of an element that is shown: addresses without what they'd open. */
+function cleanValue(
   attributes: Attributes,
   name: string,
-  localName: string,
+  element: Element,
   policy: Pick<CompiledPolicy, 'shownAddress'>,
 ): void {
   const value = attributes[name];
   if (typeof value !== 'string') return;
-  const isLink = /^(?:a|area|blockquote|q|ins|del)$/.test(localName) || name === 'cite';
-  attributes[name] = isLink ? policy.shownAddress(value) : withoutSecrets(value);
+  if (name === '_cssText' || name === 'style') attributes[name] = clearCss(value, element);
+  else if (name === 'cite' || (LINKS.test(element.localName) && name.endsWith('href')))
+    attributes[name] = policy.shownAddress(value);
+  else if (ADDRESSES.test(name)) attributes[name] = withoutSecrets(value);
 }
 
 function isSecretState(element: Element): boolean {

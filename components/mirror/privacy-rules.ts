@@ -16,18 +16,17 @@ export interface PrivacyRule extends Omit<PrivacyPolicy, 'rules' | 'keepSubmit' 
 type PagePolicy = Omit<PrivacyPolicy, 'rules'> & { pause?: boolean };
 
 /** What holds at an address: lists add up; of `mode` and `classify` the last rule that names it counts. */
-export function policyAt({ rules, ...policy }: PrivacyPolicy, address: string): PagePolicy {
-  const all: Omit<PagePolicy, 'url'>[] = [
-    policy,
-    ...(rules ?? []).filter(({ url }) => matchesAddress(url, address)).map(({ url: _, ...rule }) => rule),
-  ];
-  const joined = (name: (typeof LISTS)[number]) => all.flatMap((rule) => rule[name] ?? []);
-  return {
-    ...Object.assign({}, ...all),
-    ...(policy.url && { url: policy.url }),
-    ...Object.fromEntries(LISTS.map((name) => [name, joined(name)])),
-    pause: all.some(({ pause }) => pause === true),
-  };
+export function policyAt({ rules = [], ...policy }: PrivacyPolicy, address: string): PagePolicy {
+  const found: PagePolicy = { ...policy };
+  for (const rule of rules) if (matchesAddress(rule.url, address)) add(found, rule);
+  return found;
+}
+
+function add(found: PagePolicy, { mode, classify, pause, ...lists }: PrivacyRule): void {
+  if (mode) found.mode = mode;
+  if (classify) found.classify = classify;
+  if (pause) found.pause = true;
+  for (const name of LISTS) found[name] = [found[name] ?? [], lists[name] ?? []].flat();
 }
 
 /** A rule that can't be read holds everywhere: it was written to hide something. */
