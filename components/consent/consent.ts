@@ -60,6 +60,7 @@ export type Placement = 'block-start' | 'block-end' | `inline-${'start' | 'end'}
  * @csspart prompt-text - The words of it.
  * @csspart prompt-open - The link that opens an address.
  * @csspart prompt-dismiss - The button that closes it.
+ * @csspart hidden-area - What the agent can't see, while the consumer looks at it.
  * @csspart prompt-ring - The ring around the element that it is about.
  * @csspart ink - The layer with the laser and the strokes.
  *

@@ -27,6 +27,9 @@ export const icons = {
   cursor: icon(svg`<path d="M5 3.6 15.8 9l-4.7 1.5-2.2 4.6z"/>`),
   arrow: svg`<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><path d="M3.5 2.5 20 10.6l-7.2 2.1-3.6 6.6z" fill="currentColor" stroke="#fff" stroke-width="1.5" stroke-linejoin="round"/></svg>`,
   takeBack: icon(svg`<path d="M8 5 4.2 8.6 8 12.2"/><path d="M4.6 8.6h7.2a4 4 0 0 1 0 8H9"/>`),
+  hidden: icon(
+    svg`<path d="M2.6 10c3.7-6 11.1-6 14.8 0-3.7 6-11.1 6-14.8 0zM4 16 16 4"/><circle cx="10" cy="10" r="2.2"/>`,
+  ),
   note: icon(svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 9.2v4.4M10 6.5v.1" />`),
   smaller: icon(svg`<path d="m6 11.8 4-4 4 4"/>`),
   larger: icon(svg`<path d="m6 8.2 4 4 4-4"/>`),

@@ -18,6 +18,8 @@ export interface IndicatorModel {
   readonly placement: string;
   /** `draw` is absent where the consumer may not draw. */
   readonly isDrawing: boolean | undefined;
+  /** Whether the consumer looks at what the agent can't see. */
+  readonly isHiddenShown: boolean;
   readonly withoutPause: boolean;
   readonly shortcut: string;
   stop(event: Event): void;
@@ -25,6 +27,7 @@ export interface IndicatorModel {
   pause(event: Event): void;
   toggleSize(event: Event): void;
   draw(event: Event): void;
+  showHidden(event: Event): void;
 }
 
 /** The bar or pill over the page. `part` names are those of the contract. */
@@ -71,24 +74,25 @@ function takeBackButton({ localize, isPill, takeBack }: IndicatorModel): Templat
 }
 
 function controls(model: IndicatorModel): TemplateResult {
-  const { localize, tone, isPill, isDrawing, draw } = model;
+  const { localize, tone, isPill, isDrawing, isHiddenShown, draw, showHidden } = model;
   const canPause = !model.withoutPause && !isPill && tone !== 'waiting';
-  const name = localize.term('draw');
-  return html`${
-    isDrawing === undefined || isPill
-      ? nothing
-      : html`<button
-          type="button"
-          class="button icon-only"
-          aria-pressed=${isDrawing ? 'true' : 'false'}
-          aria-label=${name}
-          title=${name}
-          @click=${draw}
-        >
-          ${icons.pen}
-        </button>`
-  }
+  const canLook = !isPill && tone !== 'waiting';
+  return html`${canLook ? toggle(localize.term('showHidden'), icons.hidden, isHiddenShown, showHidden) : nothing}
+  ${isDrawing === undefined || isPill ? nothing : toggle(localize.term('draw'), icons.pen, isDrawing, draw)}
   ${tone === 'controlled' ? takeBackButton(model) : nothing}${canPause ? pauseButton(model) : nothing}${stopButton(model)}${sizeButton(model)}`;
+}
+
+function toggle(name: string, icon: unknown, isOn: boolean, press: (event: Event) => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="button icon-only"
+    aria-pressed=${isOn ? 'true' : 'false'}
+    aria-label=${name}
+    title=${name}
+    @click=${press}
+  >
+    ${icon}
+  </button>`;
 }
 
 function pauseButton({ localize, tone, pause }: IndicatorModel): TemplateResult {

@@ -41,6 +41,7 @@ export const indicatorStyles = css`
     cursor: crosshair;
   }
   .ink,
+  .hidden-layer,
   .frame {
     position: absolute;
     inset: 0;

@@ -11,6 +11,7 @@ import { warnOnce } from '../internal/warn.js';
 import type { SessionState } from '../session/types.js';
 import type { CobrowseConsent } from './consent.js';
 import type { ControlView } from './control-view.js';
+import type { HiddenAreas } from './hidden-areas.js';
 import { indicatorTemplate, type IndicatorModel } from './indicator-template.js';
 import { deviceOf } from './question-words.js';
 import { rich } from './rich-text.js';
@@ -32,6 +33,9 @@ export class OverlayView implements ReactiveController {
   /** Loaded with the first control. */
   #control: ControlView | undefined;
   #isLoading = false;
+  /** The consumer looks at what the agent can't see. */
+  #isHiddenShown = false;
+  #hiddenAreas: HiddenAreas | undefined;
   /** The last known agent: nobody may be there any more when the end is told. */
   #agent = '';
 
@@ -46,6 +50,7 @@ export class OverlayView implements ReactiveController {
     this.#listeners = undefined;
     clearTimeout(this.#farewell);
     this.#farewell = undefined;
+    this.#hideHidden();
   }
 
   hostUpdated(): void {
@@ -63,6 +68,7 @@ export class OverlayView implements ReactiveController {
       this.#listen();
       this.#followViewport();
     } else {
+      this.#hideHidden();
       this.#listeners?.abort();
       this.#listeners = undefined;
     }
@@ -78,6 +84,7 @@ export class OverlayView implements ReactiveController {
     const says = this.#announcement(state, Boolean(state.request && isLeftToTags(store, state.request.id)));
     return html`<div class="overlay" popover="manual">
       <div part="ink" class="ink"></div>
+      <div class="hidden-layer"></div>
       ${this.#frame(tone)}${this.#renderControl(state, tone)}${tone ? this.#indicator(state, tone) : nothing}
       <div class="visually-hidden" role="status">${says}</div>
     </div>`;
@@ -167,12 +174,14 @@ export class OverlayView implements ReactiveController {
       isPill: tone !== 'waiting' && tone !== 'ended' && (this.#isPill ?? indicator === 'pill'),
       placement: this.#placement(),
       isDrawing: canDraw ? isDrawing : undefined,
+      isHiddenShown: this.#isHiddenShown,
       withoutPause,
       shortcut: stopShortcut,
       stop: byPerson(() => this.#stop()),
       takeBack: byPerson(() => scope?.store.dispatch({ type: 'take-back' })),
       pause: byPerson(() => scope?.store.dispatch({ type: state.status === 'paused' ? 'resume' : 'pause' })),
       toggleSize: byPerson(() => this.#toggleSize()),
+      showHidden: byPerson(() => void this.#toggleHidden()),
       draw: byPerson(() => scope?.store.dispatch({ type: 'set-tool', tool: isDrawing ? 'none' : 'pencil' })),
     };
   }
@@ -237,6 +246,24 @@ export class OverlayView implements ReactiveController {
   #toggleSize(): void {
     this.#isPill = !(this.#isPill ?? this.#host.indicator === 'pill');
     this.#host.requestUpdate();
+  }
+
+  async #toggleHidden(): Promise<void> {
+    const isShown = (this.#isHiddenShown = !this.#isHiddenShown);
+    this.#host.requestUpdate();
+    if (!isShown) return this.#hideHidden();
+    const { HiddenAreas } = await import('./hidden-areas.js');
+    const policy = this.#hosts?.policy;
+    const layer = this.#host.renderRoot.querySelector<HTMLElement>('.hidden-layer');
+    if (!this.#isHiddenShown || this.#hiddenAreas || !policy || !layer) return;
+    const agent = this.#agent || this.#localize.raw('theAgent');
+    this.#hiddenAreas = new HiddenAreas(layer, policy, this.#localize.term('cantSee', { agent }));
+  }
+
+  #hideHidden(): void {
+    this.#isHiddenShown = false;
+    this.#hiddenAreas?.stop();
+    this.#hiddenAreas = undefined;
   }
 
   #listen(): void {

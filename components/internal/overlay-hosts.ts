@@ -1,4 +1,5 @@
 import type { PerformerUi } from '../control/performer/types.js';
+import type { CompiledPolicy } from '../mirror/privacy.js';
 import type { SessionStore } from '../session/types.js';
 
 /** How long the end is told on the page. */
@@ -29,6 +30,8 @@ export class OverlayHosts {
   indicator: Element | null = null;
   /** The agent's cursor and what the consumer is asked to do, when the current host shows them. */
   control: PerformerUi | null = null;
+  /** What may leave the page, while it is recorded. */
+  policy: CompiledPolicy | undefined;
   /** Lifts the overlay above what the page has put into the top layer since. */
   raise: ((force?: boolean) => void) | undefined;
   /** No tag can ask where it stands: the current host does, in a dialog of its own. */

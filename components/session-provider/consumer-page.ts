@@ -131,6 +131,7 @@ class Page implements ConsumerPage {
   #onRecorder(): void {
     // before there was a policy nothing of the page was told but its size
     this.#tellPage();
+    this.#hosts.policy = this.#recording?.policy;
     this.#ink.setRecorder(this.#recording?.recorder);
     this.#control.update(this.#recording, this.#store.getState());
   }

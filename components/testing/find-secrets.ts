@@ -53,6 +53,7 @@ export async function findSecrets(
   const search = new Search(secrets, options);
   try {
     await search.run(mounted);
+    search.reader.expectRead();
     return search.reader.leaks;
   } finally {
     search.stop();

@@ -28,6 +28,8 @@ export class SessionReader {
   bytes = 0;
   /** Epochs of the mirror that were seen: each began with the whole page. */
   readonly epochs = new Set<number>();
+  /** Messages that could not be read: what is in them is not known. */
+  unread = 0;
   readonly #finder: SecretFinder;
   readonly #names = new NodeNames();
   readonly #decoders = new Map<number, BatchDecoder | null>();
@@ -44,7 +46,7 @@ export class SessionReader {
     try {
       this.#readFrame(decodeFrame(bytes));
     } catch {
-      // what can't be read is looked at as it is
+      this.unread += 1;
     }
     this.#look(binary.decode(bytes), () => 'mirror: bytes of a frame');
   }
@@ -58,7 +60,7 @@ export class SessionReader {
       if (type === MESSAGE_SYNC && readVarUint(decoder) > 0) this.readUpdate(readVarUint8Array(decoder));
       else if (type === MESSAGE_AWARENESS) this.readPresence(readVarUint8Array(decoder));
     } catch {
-      // the same
+      this.unread += 1;
     }
     this.#look(binary.decode(bytes), () => 'sync: bytes of a message');
   }
@@ -71,6 +73,12 @@ export class SessionReader {
       this.#lookInto(values, `doc: ${root}`);
     }
     this.#look(binary.decode(update), () => 'doc: an update, in what is not there any more');
+  }
+
+  /** @throws {Error} when what was read proves nothing. */
+  expectRead(): void {
+    if (this.epochs.size === 0) throw new Error('the page was never sent: nothing is proved');
+    if (this.unread > 0) throw new Error(`${this.unread} messages of the page could not be read`);
   }
 
   /** An update of presence. */

@@ -89,6 +89,8 @@ export const ar: Texts<ConsumerKey> = {
   expand: 'عرض التفاصيل',
   stopWith: 'إيقاف العرض ({shortcut})',
   draw: 'الرسم على الصفحة',
+  showHidden: 'إظهار ما هو مخفي',
+  cantSee: 'هذا غير ظاهر لـ {agent}',
   indicator: 'التصفح المشترك',
 
   asksToSee: 'طلب من {agent} لرؤية علامة التبويب هذه.',

@@ -90,6 +90,8 @@ export const en = {
   expand: 'Show details',
   stopWith: 'Stop sharing ({shortcut})',
   draw: 'Draw on the page',
+  showHidden: 'Show what is hidden',
+  cantSee: "{agent} can't see this",
   indicator: 'Co-browsing',
 
   asksToSee: '{agent} asks to see this tab.',

@@ -143,6 +143,9 @@ const ALWAYS: Record<string, Sink> = {
   'page script': (s) => `<script type="application/json">${s}</script><!-- ${s} --><noscript>${s}</noscript>`,
 };
 
+/** Names of the secrets that leave in no mode. */
+export const ALWAYS_HIDDEN = Object.keys(ALWAYS);
+
 /** Of each secret the same part at the front, so that nothing else is found, and none is part of another. */
 function secretsFor(names: readonly string[], group: string): Record<string, string> {
   return Object.fromEntries(names.map((name, at) => [name, `Zq${group}${String(at).padStart(3, '0')}wren`]));

@@ -1,6 +1,6 @@
 import type { CobrowseError } from '../../../protocol/index.js';
 import { createPlayer } from '../player.js';
-import { compilePolicy, type PrivacyPolicy } from '../privacy.js';
+import { compilePolicy, type CompiledPolicy, type PrivacyPolicy } from '../privacy.js';
 import { startRecorder } from '../recorder.js';
 import type { Player, PlayerOptions, Recorder } from '../types.js';
 import { channelPair, type ChannelEnd } from './channel-pair.js';
@@ -9,6 +9,7 @@ import { channelPair, type ChannelEnd } from './channel-pair.js';
 export interface MirroredPage {
   /** What a test puts on the page. */
   page: HTMLElement;
+  policy: CompiledPolicy;
   recorder: Recorder;
   player: Player;
   consumer: ChannelEnd;
@@ -61,13 +62,14 @@ export async function mirroredPage(options: MirroredPageOptions = {}): Promise<M
     },
     ...options.player,
   });
+  const policy = compilePolicy(options.policy ?? {});
   const recorder = startRecorder({
     mirror: consumer,
-    policy: compilePolicy(options.policy ?? {}),
+    policy,
     pageId: 'page-1',
     onError: (error) => mirrored.errors.push(error),
   });
-  Object.assign(mirrored, { page, recorder, player, consumer, agent });
+  Object.assign(mirrored, { page, policy, recorder, player, consumer, agent });
   mirrored.twin = <T extends Node>(node: T) => player.nodeOf(recorder.idOf(node)) as T;
   mirrored.until = until;
   mirrored.leaked = () => leaked(consumer.sent);
