@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.js';
 import type { FrameKind } from './frames.js';
+import type { ScreenCodec } from './screen-messages.js';
 import type { Role } from './vocabulary.js';
 
 /** What the server tells a browser when its mirror connection is open. */
@@ -32,6 +33,12 @@ export type ControlMessage =
   | { type: 'superseded' }
   /** Server -> sender: a frame of this kind wasn't passed on. Of many at once not each is told. */
   | { type: 'refused'; code: ErrorCode; kind?: FrameKind }
+  /** Agent -> server: the codecs of the captured screen that it can show, of `SCREEN_CODECS`. */
+  | { type: 'decodes'; codecs: readonly ScreenCodec[] }
+  /** Server -> who may send the screen: what all agents that have said so can show; empty while nobody has. */
+  | { type: 'screen-codecs'; codecs: readonly ScreenCodec[] }
+  /** Agent -> server -> who sends the screen: the next picture is to be a key picture. */
+  | { type: 'screen-key' }
   /** Round trip of this connection: the server sends `ping` back as `pong`, at once. */
   | { type: 'ping' | 'pong'; at: number };
 
@@ -51,7 +58,18 @@ export function decodeJson(bytes: Uint8Array): unknown {
   }
 }
 
-const types: readonly string[] = ['hello', 'resync', 'skip', 'superseded', 'refused', 'ping', 'pong'];
+const types: readonly string[] = [
+  'hello',
+  'resync',
+  'skip',
+  'superseded',
+  'refused',
+  'decodes',
+  'screen-codecs',
+  'screen-key',
+  'ping',
+  'pong',
+];
 
 /** The message, or undefined when it isn't one. Fields beyond `type` are checked by the reader that uses them. */
 export function decodeControl(bytes: Uint8Array): ControlMessage | undefined {

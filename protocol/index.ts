@@ -10,3 +10,4 @@ export * from './ink-messages.js';
 export * from './input-messages.js';
 export * from './ink-palette.js';
 export * from './rights.js';
+export * from './screen-messages.js';

@@ -32,6 +32,17 @@ export const LIMITS = {
   epochFrames: 20_000,
   /** Bytes queued towards one peer, over which an agent is skipped forward to a snapshot. */
   peerBufferBytes: 4 * 1024 * 1024,
+  /** One encoded picture of the captured screen with its header: less than a frame. */
+  screenPictureBytes: 1024 * 1024 - 1024,
+  screenDescriptionBytes: 4096,
+  /** Width or height of the captured screen, pixels. */
+  screenSide: 8192,
+  screenFramesPerSecond: 60,
+  /** The last key picture and those after it, which the server keeps for a late agent. */
+  screenKeptBytes: 2 * 1024 * 1024,
+  screenKeptFrames: 600,
+  /** Bytes of pictures queued towards one agent, over which it is skipped forward to a key picture. */
+  screenBufferBytes: 512 * 1024,
   /** The inflated events of one epoch frame batch at the player: a deflate bomb stops here. */
   inflatedFrameBytes: 64 * 1024 * 1024,
 
