@@ -1,3 +1,4 @@
+import { FRAME_RIGHTS } from '../protocol/index.js';
 import type { Limits } from './options.js';
 import type { Peer } from './peer.js';
 import { Rate } from './rate.js';
@@ -35,6 +36,11 @@ export class MirrorMember {
 
   get isConsumer(): boolean {
     return this.peer.person.role === 'consumer';
+  }
+
+  /** Whether it may send the captured screen; who may not, may watch it. */
+  get sendsScreen(): boolean {
+    return FRAME_RIGHTS.screen.includes(this.peer.person.role);
   }
 
   /** Whether it needs to be looked after: it is behind, or slow. */

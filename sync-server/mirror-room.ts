@@ -16,6 +16,7 @@ import { MirrorMember } from './mirror-member.js';
 import type { Configuration } from './options.js';
 import type { Peer } from './peer.js';
 import { ResyncDesk, type ResyncReason } from './resync-desk.js';
+import { ScreenRelay } from './screen-relay.js';
 
 export interface MirrorEvents {
   refused(peer: Peer, name: CloseName | ErrorCode, reason: string): void;
@@ -27,6 +28,8 @@ export interface MirrorEvents {
   epochBegan(peer: Peer, epoch: number): void;
   /** Why the doc doesn't let this agent control the page now, or undefined. */
   whyNoControl(peer: Peer): ErrorCode | undefined;
+  /** Why the doc doesn't let this consumer or device show the screen now, or undefined. */
+  whyNoScreen(peer: Peer): ErrorCode | undefined;
 }
 
 const careMilliseconds = 50;
@@ -38,6 +41,7 @@ export class MirrorRoom {
   readonly #configuration: Configuration;
   readonly #epoch: KeptEpoch;
   readonly #desk = new ResyncDesk((reason) => this.#passResync(reason));
+  readonly #screen: ScreenRelay;
   /** The consumer's connection that began the running epoch. */
   #publisher: MirrorMember | undefined;
   #forget: ReturnType<typeof setTimeout> | undefined;
@@ -48,11 +52,23 @@ export class MirrorRoom {
     this.#configuration = configuration;
     const { epochBytes, epochFrames } = configuration.limits;
     this.#epoch = new KeptEpoch(epochBytes, epochFrames);
+    this.#screen = new ScreenRelay({
+      limits: configuration.limits,
+      control: (member, message) => this.#control(member, message),
+      leftOut: (frame) => events.leftOut(frame),
+      senders: () => [...this.#members.values()].filter(({ sendsScreen }) => sendsScreen),
+      careNeeded: () => this.#startCare(),
+    });
   }
 
-  /** Bytes of the running epoch that are held. */
+  /** Bytes of the running epoch and of the captured screen that are held. */
   get keptBytes(): number {
-    return this.#epoch.bytes;
+    return this.#epoch.bytes + this.#screen.keptBytes;
+  }
+
+  /** The screen isn't shown any more: its pictures are not kept either. */
+  endScreen(): void {
+    this.#screen.clear();
   }
 
   join(peer: Peer): void {
@@ -63,11 +79,13 @@ export class MirrorRoom {
     if (member.isConsumer) this.#desk.consumerCame();
     else if (this.#epoch.frames) this.#look(member, member.follow(this.#epoch.frames));
     else if (this.#publisher) this.#desk.want('late');
+    this.#screen.join(member);
   }
 
   leave(peer: Peer): void {
     const member = this.#members.get(peer);
     this.#members.delete(peer);
+    if (member) this.#screen.leave(member);
     if (!member || member !== this.#publisher) return;
     this.#publisher = undefined;
     // a reload: who comes in between still sees the last picture
@@ -78,6 +96,7 @@ export class MirrorRoom {
   /** The session has ended: nothing of the page is kept. */
   endEpoch(): void {
     this.#epoch.clear();
+    this.#screen.clear();
     this.#publisher = undefined;
   }
 
@@ -85,6 +104,7 @@ export class MirrorRoom {
     clearTimeout(this.#forget);
     clearInterval(this.#care);
     this.#desk.close();
+    this.#screen.clear();
     this.#epoch.clear();
   }
 
@@ -109,14 +129,18 @@ export class MirrorRoom {
     // whoever the frame says that it is from
     const stamped = encodeFrame({ ...frame, sender: member.peer.person.sub });
     if (frame.kind === 'events') this.#publish(member, frame, stamped);
+    else if (frame.kind === 'screen') this.#publishScreen(member, frame, stamped);
     else this.#passOn(member, frame, stamped);
   }
 
-  #whyNot({ peer, inputs }: MirrorMember, { kind, payload }: Frame): ErrorCode | undefined {
+  #whyNot(member: MirrorMember, frame: Frame): ErrorCode | undefined {
+    const { peer, inputs } = member;
+    const { kind, payload } = frame;
     const { inkFrameBytes, inputFrameBytes } = this.#configuration.limits;
     if (!FRAME_RIGHTS[kind].includes(peer.person.role)) return 'forbidden';
     if (kind === 'live' && payload.length > inputFrameBytes) return 'message-too-big';
     if (kind === 'ink' && payload.length > inkFrameBytes) return 'message-too-big';
+    if (kind === 'screen') return this.#events.whyNoScreen(peer) ?? this.#screen.whyNot(member, frame);
     if (kind !== 'input') return undefined;
     if (payload.length > inputFrameBytes) return 'message-too-big';
     if (!inputs.take()) return 'rate-limited';
@@ -135,6 +159,10 @@ export class MirrorRoom {
       this.#look(other, other.offer(stamped, begins));
       if (other.watching === 'skipping') this.#events.leftOut(frame);
     }
+  }
+
+  #publishScreen(member: MirrorMember, frame: Frame, stamped: Uint8Array): void {
+    if (this.#screen.publish(member, frame, stamped)) this.#events.relayed(frame, stamped.length);
   }
 
   #begin(member: MirrorMember, epoch: number): void {
@@ -175,6 +203,8 @@ export class MirrorRoom {
   #receiveControl(member: MirrorMember, message: ControlMessage | undefined): void {
     if (message?.type === 'ping') this.#control(member, { type: 'pong', at: message.at });
     else if (message?.type === 'resync' && !member.isConsumer) this.#desk.want(readReason(message.reason));
+    else if (message?.type === 'decodes' && !member.sendsScreen) this.#screen.decodes(member, message.codecs);
+    else if (message?.type === 'screen-key' && !member.sendsScreen) this.#screen.wantKey();
     else this.#refuse(member, 'bad-request', 'control');
   }
 
@@ -212,6 +242,7 @@ export class MirrorRoom {
         this.#desk.want('slow');
       }
     }
+    if (this.#screen.takeCare()) needed = true;
     if (needed) return;
     clearInterval(this.#care);
     this.#care = undefined;

@@ -1,4 +1,4 @@
-import type { AnswerEntry, CloseName, ErrorCode, Frame, RequestEntry } from '../protocol/index.js';
+import type { AnswerEntry, CloseName, ErrorCode, Frame, RequestEntry, ScreenInfo } from '../protocol/index.js';
 import { MirrorRoom } from './mirror-room.js';
 import type { AuditRecord, Configuration } from './options.js';
 import type { Peer } from './peer.js';
@@ -42,7 +42,9 @@ export class SessionRoom {
     const changed = (peer: Peer, changes: readonly Change[]) => this.#changed(peer, changes);
     this.sync = new SyncRoom({ refused, decided, changed }, configuration);
     const whyNoControl = (peer: Peer) => this.#whyNoControl(peer);
-    this.mirror = new MirrorRoom({ refused, refusedAgain, relayed, leftOut, epochBegan, whyNoControl }, configuration);
+    const whyNoScreen = (peer: Peer) => this.#whyNoScreen(peer);
+    const told = { refused, refusedAgain, relayed, leftOut, epochBegan, whyNoControl, whyNoScreen };
+    this.mirror = new MirrorRoom(told, configuration);
   }
 
   get peers(): Iterable<Peer> {
@@ -113,6 +115,7 @@ export class SessionRoom {
   #changed(peer: Peer, changes: readonly Change[]): void {
     for (const change of changes) {
       if (change.root === 'session' && change.key === 'status') this.#statusChanged();
+      if (change.root === 'session' && screenKeys.includes(change.key)) this.#screenChanged();
       if (change.root === 'requests' || change.root === 'answers') this.#asking = undefined;
       this.#audit(peer, change);
     }
@@ -174,6 +177,27 @@ export class SessionRoom {
     return this.#asking ? 'request-pending' : undefined;
   }
 
+  /**
+   * Only in full device, and of a page only while no page of ours can be seen, which the mirror shows with its masks. What a
+   * device sends, its own app has looked through.
+   */
+  #whyNoScreen({ person }: Peer): ErrorCode | undefined {
+    const source = this.#screenSource();
+    return source === 'screen' || (source !== undefined && person.role !== 'consumer') ? undefined : 'wrong-status';
+  }
+
+  /** Undefined but in full device. */
+  #screenSource(): ScreenInfo['source'] | undefined {
+    const session = this.sync.gate.doc.getMap('session');
+    if (session.get('status') !== 'active' || session.get('mode') !== 'full-device') return undefined;
+    return (session.get('screen') as ScreenInfo | null | undefined)?.source ?? 'none';
+  }
+
+  #screenChanged(): void {
+    const source = this.#screenSource();
+    if (source === undefined || source === 'mirror') this.mirror.endScreen();
+  }
+
   #isAsking(): boolean {
     const { doc } = this.sync.gate;
     const answers = doc.getMap('answers');
@@ -183,3 +207,4 @@ export class SessionRoom {
 }
 
 const connectionsPerPerson = 16;
+const screenKeys: readonly string[] = ['status', 'mode', 'screen'];
