@@ -23,33 +23,33 @@ export default [
   check('consumer, before a request', reach('consumer', false), budgets.consumerDormant),
   check(
     'consumer, while sharing',
-    reach('consumer', true, /-(ink|pen|performer|control|agent|warnings)-/),
+    reach('consumer', true, /-(ink|pen|hidden|performer|control|agent|warnings)-/),
     budgets.consumerSharing,
   ),
   // a page with an agent's token loads `agent`, one that uses a tag wrongly loads `warnings`;
   // ink comes with the first stroke or laser; the pen only where the consumer may draw
   check(
     'consumer, while sharing and drawn upon',
-    reach('consumer', true, /-(pen|performer|control|agent|warnings)-/),
+    reach('consumer', true, /-(pen|hidden|performer|control|agent|warnings)-/),
     budgets.consumerInk,
   ),
   // with control comes what performs the agent's input, and shows the consumer where
   check(
     'consumer, more with remote control',
     readdirSync('dist/cdn/chunks')
-      .filter((file) => /^consumer-(performer|control)-.*\.js$/.test(file))
+      .filter((file) => /^consumer-(hidden|performer|control)-.*\.js$/.test(file))
       .map((file) => `dist/cdn/chunks/${file}`),
     budgets.performer,
   ),
   check(
     'agent, while viewing',
-    reach('agent', true, /-(page|recorder|performer|control|consumer|warnings|capture)-/),
+    reach('agent', true, /-(page|recorder|hidden|performer|control|consumer|warnings|capture)-/),
     budgets.agent,
   ),
   // what takes the agent's hand to the page comes when control begins
   check(
     'agent, in control',
-    reach('agent', true, /-(page|recorder|performer|control|consumer|warnings)-/),
+    reach('agent', true, /-(page|recorder|hidden|performer|control|consumer|warnings)-/),
     budgets.agentControl,
   ),
 ];

@@ -44,6 +44,8 @@ const stages = {
     recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
     ink: ['annotations/ink-layer.ts', 'annotations/page-space.ts'],
     pen: ['annotations/pen.ts'],
+    // when the consumer wants to see what is hidden, or an agent copies
+    hidden: ['consent/hidden-areas.ts'],
     performer: ['control/performer/performer.ts'],
     control: ['consent/control-view.ts'],
     // on a page whose token is an agent's
@@ -56,6 +58,7 @@ const stages = {
     page: ['session-provider/consumer-page.ts', 'cobrowse-consent.ts', 'consent/consent-view.ts'],
     recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
     consumer: ['session/consumer-side.ts'],
+    hidden: ['consent/hidden-areas.ts'],
     performer: ['control/performer/performer.ts'],
     control: ['consent/control-view.ts'],
   },

@@ -1,5 +1,4 @@
-import { isSecretField } from '../mirror/fields.js';
-import { isOwnElement } from '../mirror/own-elements.js';
+import { findHidden } from '../mirror/hidden-elements.js';
 import type { CompiledPolicy } from '../mirror/privacy.js';
 
 /** What is hidden is looked for again this often; where it is, with each frame. */
@@ -47,7 +46,7 @@ export class HiddenAreas {
     const now = performance.now();
     if (now - this.#lookedAt > LOOK_MILLISECONDS) {
       this.#lookedAt = now;
-      this.#areas = findHidden(this.#policy);
+      this.#areas = areasOf(this.#policy);
     }
     const places = this.#areas.map((area) => ({ area, place: placeOf(area) }));
     const shown = new Set(places.filter(({ place }) => place).map(({ area }) => area.element));
@@ -96,49 +95,13 @@ function newBox(): HTMLElement {
   return box;
 }
 
-/** All that hides something by itself, and isn't in what is hidden already. */
-function findHidden(policy: CompiledPolicy): Area[] {
-  const hidden = new Set<Element>();
-  const clear: Element[] = [];
-  if (policy.base !== 'clear') hidden.add(document.documentElement);
-  for (const root of rootsOf(document)) {
-    for (const element of root.querySelectorAll(policy.isAsked ? '*' : `${policy.stated},input,textarea,select`)) {
-      if (isOwnElement(element) || element.closest('[data-cobrowse-host]')) continue;
-      const around = policy.outward(element);
-      const outside = around ? policy.visibilityOf(around) : policy.base;
-      const own = policy.visibilityIn(element, outside);
-      if (own === 'clear' && outside === 'masked') clear.push(element);
-      else if ((own !== 'clear' && outside === 'clear') || (own === 'clear' && isSecretField(element)))
-        hidden.add(element);
-      if (hidden.size >= MOST_AREAS) break;
-    }
-  }
-  return [...hidden].map((element) => ({
+function areasOf(policy: CompiledPolicy): Area[] {
+  const { hidden, clear } = findHidden(policy);
+  return hidden.slice(0, MOST_AREAS).map((element) => ({
     element,
     clips: clipsOf(element),
     holes: clear.filter((one) => element.contains(one) || element === document.documentElement),
   }));
-}
-
-/** The document, and every open shadow root and frame of the origin in it. */
-function* rootsOf(root: Document | ShadowRoot): Iterable<Document | ShadowRoot> {
-  yield root;
-  for (const element of root.querySelectorAll('*')) {
-    if (isOwnElement(element)) continue;
-    if (element.shadowRoot) yield* rootsOf(element.shadowRoot);
-    if (element.localName === 'iframe') {
-      const inner = innerOf(element as HTMLIFrameElement);
-      if (inner) yield* rootsOf(inner);
-    }
-  }
-}
-
-function innerOf(frame: HTMLIFrameElement): Document | null {
-  try {
-    return frame.contentDocument;
-  } catch {
-    return null;
-  }
 }
 
 function clipsOf(element: Element): Element[] {

@@ -251,7 +251,10 @@ export class OverlayView implements ReactiveController {
   async #toggleHidden(): Promise<void> {
     const isShown = (this.#isHiddenShown = !this.#isHiddenShown);
     this.#host.requestUpdate();
-    if (!isShown) return this.#hideHidden();
+    if (!isShown) {
+      this.#hideHidden();
+      return;
+    }
     const { HiddenAreas } = await import('./hidden-areas.js');
     const policy = this.#hosts?.policy;
     const layer = this.#host.renderRoot.querySelector<HTMLElement>('.hidden-layer');

@@ -76,7 +76,9 @@ function base64Forms(bytes: Uint8Array): string[] {
   });
 }
 
-type Branch = Map<string, Branch>;
+interface Branch extends Map<string, Branch> {
+  readonly size: number;
+}
 
 /** One expression for many words, with what they begin with in common: it is much faster than one after the other. */
 function sourceOf(words: Iterable<string>): string {
@@ -88,7 +90,7 @@ function sourceOf(words: Iterable<string>): string {
       if (!next) branch.set(unit, (next = new Map()));
       branch = next;
     }
-    branch.set('', new Map());
+    branch.set('', new Map<string, Branch>());
   }
   return root.size === 0 ? '(?!)' : sourceOfBranch(root);
 }

@@ -9,13 +9,22 @@ export interface Conversation {
   close(): Promise<void>;
 }
 
-/** @param path where the consumer starts, such as `/apps/grid/`. */
-export async function openConversation(browser: Browser, demo: Demo, path = '/'): Promise<Conversation> {
+/**
+ * @param path where the consumer starts, such as `/apps/grid/`.
+ * @param onConsumer gets the consumer's page before anything is loaded in it
+ */
+export async function openConversation(
+  browser: Browser,
+  demo: Demo,
+  path = '/',
+  onConsumer?: (consumer: Page) => void,
+): Promise<Conversation> {
   const contexts = await Promise.all([
     browser.newContext({ viewport: { width: 1440, height: 900 } }),
     browser.newContext(),
   ]);
   const [agent, consumer] = await Promise.all([contexts[0].newPage(), contexts[1].newPage()]);
+  onConsumer?.(consumer);
   const errors: string[] = [];
   for (const page of [agent, consumer]) page.on('pageerror', (error) => errors.push(`${page.url()}: ${String(error)}`));
   await agent.goto(demo.deskUrl);

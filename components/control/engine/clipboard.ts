@@ -16,7 +16,7 @@ export class Clipboard {
 
   copy(type: 'copy' | 'cut'): void {
     const target = this.#target();
-    if (!this.#mayCopy(target)) return;
+    if (!mayCopy(this.#core, target)) return;
     const data = new (realmOf(target).DataTransfer)();
     const isFree = this.#core.fire(target, clipboardEvent(target, type, data));
     if (isFree) {
@@ -25,7 +25,7 @@ export class Clipboard {
       this.#keep(plain, html);
       if (type === 'cut' && isEditable(this.#core.active)) this.#text.removeSelection('deleteByCut');
     } else {
-      this.#keep(data.getData('text/plain'), data.getData('text/html'));
+      this.#keepOfPage(target, data.getData('text/plain'), data.getData('text/html'));
     }
   }
 
@@ -39,6 +39,13 @@ export class Clipboard {
     if (html !== '') data.setData('text/html', html);
     const isFree = this.#core.fire(target, clipboardEvent(target, 'paste', data));
     if (isFree && plain !== '') this.#text.paste(plain, html, data);
+  }
+
+  /** What a handler of the page gives may be of more than what is selected. */
+  #keepOfPage(target: Element, plain: string, html: string): void {
+    const { options } = this.#core;
+    if (options.tellsHidden?.(`${plain} ${html}`, selected(target).plain)) this.#core.refuse('masked', target);
+    else this.#keep(plain, html);
   }
 
   #keep(plain: string, html: string): void {
@@ -55,20 +62,20 @@ export class Clipboard {
     const element = node && (node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement);
     return element && element.isConnected ? element : active;
   }
+}
 
-  /** Nothing of what is selected may be protected. */
-  #mayCopy(target: Element): boolean {
-    if (!this.#core.may(target, 'copy')) return false;
-    if (isTextField(target)) return true;
-    const selection = target.ownerDocument.getSelection();
-    if (!selection || selection.rangeCount === 0) return true;
-    const range = selection.getRangeAt(0);
-    const common = range.commonAncestorContainer;
-    const around = common.nodeType === Node.ELEMENT_NODE ? (common as Element) : common.parentElement;
-    if (!around) return true;
-    const inside = [...around.querySelectorAll('*')].filter((element) => range.intersectsNode(element));
-    return [around, ...flatPath(around), ...inside].every((element) => this.#core.may(element, 'copy'));
-  }
+/** Nothing of what is selected may be protected. */
+export function mayCopy(core: Core, target: Element): boolean {
+  if (!core.may(target, 'copy')) return false;
+  if (isTextField(target)) return true;
+  const selection = target.ownerDocument.getSelection();
+  if (!selection || selection.rangeCount === 0) return true;
+  const range = selection.getRangeAt(0);
+  const common = range.commonAncestorContainer;
+  const around = common.nodeType === Node.ELEMENT_NODE ? (common as Element) : common.parentElement;
+  if (!around) return true;
+  const inside = [...around.querySelectorAll('*')].filter((element) => range.intersectsNode(element));
+  return [around, ...flatPath(around), ...inside].every((element) => core.may(element, 'copy'));
 }
 
 function selected(target: Element): { plain: string; html: string } {

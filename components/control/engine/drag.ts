@@ -1,3 +1,4 @@
+import { mayCopy } from './clipboard.js';
 import type { Core } from './core.js';
 import { closestFlat, isEditable, isTextField, realmOf } from './dom.js';
 import type { Hover } from './hover.js';
@@ -76,7 +77,7 @@ export class Drag {
     const armed = this.#armed!;
     this.#armed = null;
     const { source, isText } = armed;
-    if (!source.isConnected || !this.#core.may(source, 'press') || (isText && !this.#core.may(source, 'copy'))) return;
+    if (!source.isConnected || !this.#core.may(source, 'press') || (isText && !mayCopy(this.#core, source))) return;
     const text = isText ? (source.ownerDocument.getSelection()?.toString() ?? '') : '';
     const data = transferFor(source, text);
     this.#selection.keepNoMore();

@@ -72,6 +72,8 @@ export interface EngineOptions {
   onDialog(open: boolean): void;
   /** Text that was copied or cut. */
   onCopy(text: string): void;
+  /** Whether a text that the page gives away has words in it that the agent can't see, beyond what is selected. Default: no. */
+  tellsHidden?(text: string, selected: string): boolean;
   /** Whether the left button is a finger here. Default false. */
   isTouch?(): boolean;
 }

@@ -1,4 +1,5 @@
 import type { Frame, InputBatch, Primitive, RefusalCode } from '../../../protocol/index.js';
+import { tellsHidden } from '../../mirror/hidden-elements.js';
 import { SOURCE, type IncrementalData } from '../../mirror/rrweb-events.js';
 import { Soon } from '../../mirror/soon.js';
 import { deepActive } from '../engine/dom.js';
@@ -123,6 +124,7 @@ class InputPerformer implements Performer {
       onNeed: (need) => this.#onNeed(need),
       onDialog: (open) => this.#replies.send({ type: 'dialog', open }),
       onCopy: (text) => this.#now && this.#replies.copied(this.#now.batch.run, text),
+      tellsHidden: (text, selected) => tellsHidden(this.#options.policy, text, selected),
       isTouch: () => matchMedia('(pointer: coarse) and (hover: none)').matches,
     });
   }
