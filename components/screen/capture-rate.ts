@@ -1,0 +1,2 @@
+/** Pictures a second that are captured. */
+export const FRAME_RATE = 15;
