@@ -18,6 +18,7 @@ import { OverlayView } from './overlay-view.js';
 import { afterTemplate, questionTemplate, type QuestionModel } from './question-template.js';
 import { CONSENT_VERSION, deviceOf, questionKeys, questionValues, type DescribeOptions } from './question-words.js';
 import { rich } from './rich-text.js';
+import type { ScreenDesk } from './screen-desk.js';
 import { openDialog } from './top-layer.js';
 
 /** What a `<cobrowse-consent>` shows, loaded when there's something to show. */
@@ -26,6 +27,9 @@ export class ConsentView implements ReactiveController {
   readonly #localize: Localize<ConsumerKey>;
   readonly #guard: AnswerGuard;
   readonly #overlay: OverlayView;
+  /** Loaded with the first question for full device. */
+  #screen: ScreenDesk | null | undefined;
+  #isLoadingScreen = false;
   #asked: PendingRequest | null = null;
   #whole = 0;
 
@@ -63,10 +67,27 @@ export class ConsentView implements ReactiveController {
     const state = scope?.store.getState();
     if (!scope || state?.role !== 'consumer') return nothing;
     const question = this.#question;
+    if (state.request?.mode === 'full-device') void this.#loadScreen(scope);
     this.#noteTime(question);
     return html`<div class="root" lang=${this.#localize.lang} dir=${this.#localize.dir}>
       ${question ? this.#ask(scope, state, question) : this.#after(state)} ${this.#overlay.render(scope, state)}
     </div>`;
+  }
+
+  async #loadScreen(scope: SessionScope): Promise<void> {
+    if (this.#isLoadingScreen || this.#screen) return;
+    this.#isLoadingScreen = true;
+    try {
+      const { screenDeskOf } = await import('./screen-desk.js');
+      this.#screen = screenDeskOf(scope);
+    } catch (error) {
+      // without it full device follows the site's tabs
+      this.#screen = null;
+      console.warn('cobrowse-kit: a part could not be loaded', error);
+    } finally {
+      this.#isLoadingScreen = false;
+      this.#host.requestUpdate();
+    }
   }
 
   get #hosts(): OverlayHosts | undefined {
@@ -89,6 +110,8 @@ export class ConsentView implements ReactiveController {
   #ask(scope: SessionScope, state: SessionState, request: PendingRequest): unknown {
     const place = this.#place();
     if (place === 'none') return nothing;
+    // its words depend on what this browser can capture, and the click on Allow must not wait for it
+    if (request.mode === 'full-device' && this.#screen === undefined) return nothing;
     const model = this.#model(scope, state, request);
     if (place === 'inline') return questionTemplate(model, false);
     return html`<dialog
@@ -131,7 +154,8 @@ export class ConsentView implements ReactiveController {
 
   #words({ company, site, keepSubmit }: SessionScope, state: SessionState, request: PendingRequest): DescribeOptions {
     const controller = state.participants.find(({ id }) => id === state.controller && id !== request.agent.id);
-    const options = { company: this.#host.company || company, site, device: deviceOf(), keepSubmit };
+    const withoutCapture = !this.#screen?.canCapture;
+    const options = { company: this.#host.company || company, site, device: deviceOf(), keepSubmit, withoutCapture };
     return controller ? { ...options, controller: controller.name } : options;
   }
 
@@ -141,7 +165,7 @@ export class ConsentView implements ReactiveController {
 
   #dispatchAnswer(request: PendingRequest, decision: 'allow' | 'deny'): void {
     const shown = {
-      id: questionKeys(request, { device: deviceOf() }).id,
+      id: questionKeys(request, { device: deviceOf(), withoutCapture: !this.#screen?.canCapture }).id,
       version: CONSENT_VERSION,
       locale: this.#localize.lang,
       text: this.#shownText(),
@@ -175,7 +199,8 @@ export class ConsentView implements ReactiveController {
   #after(state: SessionState): unknown {
     if (this.#host.presentation !== 'inline' || !state.lastOutcome) return nothing;
     const { request, outcome } = state.lastOutcome;
-    const values = questionValues(request, {}, (key) => this.#localize.raw(key));
+    const { site = '' } = this.#host.scope ?? {};
+    const values = questionValues(request, { site }, (key) => this.#localize.raw(key));
     const [key, icon] = afterWords(state, outcome);
     return key ? afterTemplate(rich(this.#localize, key, values), icon) : nothing;
   }
@@ -183,7 +208,7 @@ export class ConsentView implements ReactiveController {
 
 /** What is said once a question is settled, and while what it allowed goes on. */
 function afterWords(
-  { status, lastOutcome }: SessionState,
+  { status, mode, screen, lastOutcome }: SessionState,
   outcome: NonNullable<SessionState['lastOutcome']>['outcome'],
 ): [ConsumerKey | undefined, IconName] {
   if (status === 'ended') return ['ended', 'stop'];
@@ -191,6 +216,7 @@ function afterWords(
   switch (outcome) {
     case 'allowed':
       if (status === 'paused') return ['paused', 'pause'];
+      if (mode === 'full-device') return [screen?.capture === 'on' ? 'seesScreen' : 'seesTabs', 'check'];
       return isSharing ? ['started', 'check'] : ['allowed', 'check'];
     case 'denied':
       if (!isSharing) return ['denied', 'cross'];

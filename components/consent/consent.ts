@@ -52,6 +52,8 @@ export type Placement = 'block-start' | 'block-end' | `inline-${'start' | 'end'}
  * @csspart pause - The button Pause.
  * @csspart resume - The button Resume.
  * @csspart take-back - The button Take back control.
+ * @csspart choose - The button Choose what to show, in full device.
+ * @csspart back - The button Back to this tab only, in full device.
  * @csspart frame - The line around the page.
  * @csspart frame-label - Who controls the page, on that line.
  * @csspart agent-cursor - The cursor of an agent in control.
@@ -74,6 +76,7 @@ export type Placement = 'block-start' | 'block-end' | `inline-${'start' | 'end'}
  * @cssstate asking - A question waits for its answer.
  * @cssstate sharing - The agent sees the page.
  * @cssstate controlled - An agent has control.
+ * @cssstate full-device - The agent sees the tab in front, or what the consumer has chosen.
  * @cssstate paused - The consumer has paused.
  * @cssstate reconnecting - The connection is lost and being made again.
  * @cssstate ended - The session has ended.
@@ -145,9 +148,10 @@ export class CobrowseConsent extends LitElement implements OverlayHost {
     const isConsumer = state?.role === 'consumer';
     if (isConsumer && (state.request || state.status !== 'idle')) void this.#loadView();
     const control = isConsumer && state.mode === 'remote-control' && 'controlled';
-    const states = isConsumer ? [state.request && 'asking', state.status, control, state.connection] : [];
+    const device = isConsumer && state.mode === 'full-device' && 'full-device';
+    const states = isConsumer ? [state.request && 'asking', state.status, control, device, state.connection] : [];
     const names = states.map((name) => (name === 'active' ? 'sharing' : name));
-    const shown = ['asking', 'sharing', 'controlled', 'paused', 'reconnecting', 'ended'].filter((name) =>
+    const shown = ['asking', 'sharing', 'controlled', 'full-device', 'paused', 'reconnecting', 'ended'].filter((name) =>
       names.includes(name),
     );
     setStates(this.#internals, [...shown, this.scope?.theme ?? 'auto']);

@@ -1,6 +1,7 @@
 import { ar } from '../i18n/consumer/ar.js';
 import { en, type ConsumerKey } from '../i18n/consumer/en.js';
 import { pieces, textsOf, type Texts, type Values } from '../i18n/localize.js';
+import { canCapture } from '../screen/ask-capture.js';
 import type { PendingRequest } from '../session/types.js';
 import {
   CONSENT_VERSION,
@@ -34,7 +35,8 @@ export interface RequestDescription {
 export function describeRequest(request: PendingRequest, options: DescribeOptions = {}): RequestDescription {
   const locale = options.locale ?? (document.documentElement.lang || navigator.language);
   const texts = textsOf<ConsumerKey>([en, ar], locale);
-  const keys = questionKeys(request, { ...options, device: options.device ?? deviceOf() });
+  const { device = deviceOf(), withoutCapture = !canCapture() } = options;
+  const keys = questionKeys(request, { ...options, device, withoutCapture });
   const values = questionValues(request, options, (key) => texts[key]);
   const say = (key: ConsumerKey) => sentence(isolated(texts, key, values));
   return {

@@ -30,6 +30,7 @@ export const icons = {
   hidden: icon(
     svg`<path d="M2.6 10c3.7-6 11.1-6 14.8 0-3.7 6-11.1 6-14.8 0zM4 16 16 4"/><circle cx="10" cy="10" r="2.2"/>`,
   ),
+  screen: icon(svg`<rect x="2.8" y="4" width="14.4" height="9.6" rx="1.4"/><path d="M7 16.6h6M10 13.6v3"/>`),
   note: icon(svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 9.2v4.4M10 6.5v.1" />`),
   smaller: icon(svg`<path d="m6 11.8 4-4 4 4"/>`),
   larger: icon(svg`<path d="m6 8.2 4 4 4-4"/>`),

@@ -20,6 +20,8 @@ export interface IndicatorModel {
   readonly isDrawing: boolean | undefined;
   /** Whether the consumer looks at what the agent can't see. */
   readonly isHiddenShown: boolean;
+  /** Buttons of full device. */
+  readonly screen: unknown;
   readonly withoutPause: boolean;
   readonly shortcut: string;
   stop(event: Event): void;
@@ -77,9 +79,9 @@ function controls(model: IndicatorModel): TemplateResult {
   const { localize, tone, isPill, isDrawing, isHiddenShown, draw, showHidden } = model;
   const canPause = !model.withoutPause && !isPill && tone !== 'waiting';
   const canLook = !isPill && tone !== 'waiting';
-  return html`${canLook ? toggle(localize.term('showHidden'), icons.hidden, isHiddenShown, showHidden) : nothing}
-  ${isDrawing === undefined || isPill ? nothing : toggle(localize.term('draw'), icons.pen, isDrawing, draw)}
-  ${tone === 'controlled' ? takeBackButton(model) : nothing}${canPause ? pauseButton(model) : nothing}${stopButton(model)}${sizeButton(model)}`;
+  return html`${isDrawing === undefined || isPill ? nothing : toggle(localize.term('draw'), icons.pen, isDrawing, draw)}
+  ${canLook ? toggle(localize.term('showHidden'), icons.hidden, isHiddenShown, showHidden) : nothing}
+  ${model.screen ?? nothing}${tone === 'controlled' ? takeBackButton(model) : nothing}${canPause ? pauseButton(model) : nothing}${stopButton(model)}${sizeButton(model)}`;
 }
 
 function toggle(name: string, icon: unknown, isOn: boolean, press: (event: Event) => void): TemplateResult {

@@ -15,6 +15,7 @@ import type { HiddenAreas } from './hidden-areas.js';
 import { indicatorTemplate, type IndicatorModel } from './indicator-template.js';
 import { deviceOf } from './question-words.js';
 import { rich } from './rich-text.js';
+import type * as ScreenModule from './screen-desk.js';
 import { matchesShortcut } from './shortcut.js';
 import { raise } from './top-layer.js';
 import { visibleOffset } from './visible-offset.js';
@@ -33,6 +34,9 @@ export class OverlayView implements ReactiveController {
   /** Loaded with the first control. */
   #control: ControlView | undefined;
   #isLoading = false;
+  /** Loaded with full device. */
+  #screen: typeof ScreenModule | undefined;
+  #isLoadingScreen = false;
   /** The consumer looks at what the agent can't see. */
   #isHiddenShown = false;
   #hiddenAreas: HiddenAreas | undefined;
@@ -80,6 +84,7 @@ export class OverlayView implements ReactiveController {
     if (this.#hosts?.current !== this.#host) return nothing;
     const tone = this.#tone(state);
     if (state.mode === 'remote-control') void this.#loadControl();
+    if (state.mode === 'full-device') void this.#loadScreen();
     if (!tone && !state.request) return nothing;
     const says = this.#announcement(state, Boolean(state.request && isLeftToTags(store, state.request.id)));
     return html`<div class="overlay" popover="manual">
@@ -116,6 +121,19 @@ export class OverlayView implements ReactiveController {
       console.warn('cobrowse-kit: a part could not be loaded', error);
     } finally {
       this.#isLoading = false;
+    }
+  }
+
+  async #loadScreen(): Promise<void> {
+    if (this.#screen || this.#isLoadingScreen) return;
+    this.#isLoadingScreen = true;
+    try {
+      this.#screen = await import('./screen-desk.js');
+      this.#host.requestUpdate();
+    } catch (error) {
+      console.warn('cobrowse-kit: a part could not be loaded', error);
+    } finally {
+      this.#isLoadingScreen = false;
     }
   }
 
@@ -164,6 +182,7 @@ export class OverlayView implements ReactiveController {
     const { indicator, withoutPause, stopShortcut, scope } = this.#host;
     const canDraw = state.offers.tools.includes('pencil');
     const isDrawing = state.tool === 'pencil';
+    const isPill = tone !== 'waiting' && tone !== 'ended' && (this.#isPill ?? indicator === 'pill');
     return {
       localize: this.#localize,
       tone,
@@ -171,7 +190,8 @@ export class OverlayView implements ReactiveController {
       text: this.#words(state, tone),
       timeLeft: this.#timeLeft(state),
       observers: this.#observers(state),
-      isPill: tone !== 'waiting' && tone !== 'ended' && (this.#isPill ?? indicator === 'pill'),
+      isPill,
+      screen: scope && this.#screen?.screenDeskOf(scope).buttons(this.#localize, state, isPill),
       placement: this.#placement(),
       isDrawing: canDraw ? isDrawing : undefined,
       isHiddenShown: this.#isHiddenShown,
@@ -192,20 +212,22 @@ export class OverlayView implements ReactiveController {
   }
 
   #words(state: SessionState, tone: Tone): TemplateResult {
-    return rich(this.#localize, this.#key(state, tone), { agent: this.#agent || this.#localize.raw('theAgent') });
+    const site = this.#host.scope?.site || location.hostname;
+    return rich(this.#localize, this.#key(state, tone), { agent: this.#agent || this.#localize.raw('theAgent'), site });
   }
 
-  #key({ connection }: SessionState, tone: Tone): ConsumerKey {
+  #key(state: SessionState, tone: Tone): ConsumerKey {
     switch (tone) {
       case 'waiting':
       case 'paused':
       case 'ended':
         return tone;
       case 'away':
-        return connection === 'online' ? 'away' : 'reconnecting';
+        return state.connection === 'online' ? 'away' : 'reconnecting';
       case 'controlled':
         return deviceOf() === 'mobile' ? 'controlsMobile' : 'controls';
       default:
+        if (state.mode === 'full-device') return this.#screen?.screenKey(state) ?? 'seesTabs';
         return deviceOf() === 'mobile' ? 'seesMobile' : 'sees';
     }
   }

@@ -19,7 +19,7 @@ export interface DescribeOptions {
   site?: string;
   /** Default: by the pointer of this device. */
   device?: 'desktop' | 'mobile';
-  /** Full device follows the site's tabs where the screen can't be captured. */
+  /** Full device follows the site's tabs where the screen can't be captured. Default: as this browser can. */
   withoutCapture?: boolean;
   /** Remote control: submit buttons are kept for the consumer (`keep-submit`). */
   keepSubmit?: boolean;
