@@ -118,6 +118,9 @@ const record = {
     );`,
       '',
     ],
+    // what of the head isn't sent is the sanitiser's
+    ['} else if (slimDOMOptions.headFavicon && (', '} else if (false && ('],
+    ['} else if (sn.tagName === "meta") {', '} else if (false) {'],
     ['tagName === "canvas" && recordCanvas', 'false'],
     ['tagName === "img" && inlineImages', 'false'],
     ['const blob = typeof self !== "undefined"', 'const blob = false'],

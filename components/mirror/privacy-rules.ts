@@ -13,7 +13,8 @@ export interface PrivacyRule extends Omit<PrivacyPolicy, 'rules' | 'keepSubmit' 
   pause?: boolean;
 }
 
-type PagePolicy = Omit<PrivacyPolicy, 'rules'> & { pause?: boolean };
+/** What holds on one page. */
+export type PagePolicy = Omit<PrivacyPolicy, 'rules'> & { pause?: boolean };
 
 /** What holds at an address: lists add up; of `mode` and `classify` the last rule that names it counts. */
 export function policyAt({ rules = [], ...policy }: PrivacyPolicy, address: string): PagePolicy {

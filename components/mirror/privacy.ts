@@ -1,6 +1,6 @@
 import { shownAddress } from './addresses.js';
 import { isOwnElement, isOwnHost, OWN_BLOCKED } from './own-elements.js';
-import { policyAt, type PrivacyRule } from './privacy-rules.js';
+import type { PagePolicy, policyAt, PrivacyRule } from './privacy-rules.js';
 
 type Selectors = string | readonly string[];
 export type Treatment = 'mask' | 'block' | 'unmask' | 'ignore';
@@ -59,8 +59,8 @@ export interface CompiledPolicy {
   outward(node: Node): Node | null;
   /** An address as the agent may read it. */
   shownAddress(address: string): string;
-  /** Another policy in the place of this one. */
-  replace(policy: PrivacyPolicy): void;
+  /** Another policy in the place of this one. @param reader as with `compilePolicy` */
+  replace(policy: PrivacyPolicy, reader?: RuleReader): void;
   /** Follows the page's address. @returns whether other rules hold than before. */
   followAddress(): boolean;
 }
@@ -82,9 +82,15 @@ const TREATMENTS: Record<Treatment, Visibility> = {
   unmask: 'clear',
 };
 
-/** Compiles once; a selector that the browser doesn't take is left out, with a warning. */
-export function compilePolicy(policy: PrivacyPolicy): CompiledPolicy {
-  return new Policy(policy);
+/** What reads rules for addresses: loaded where a page has some. */
+export type RuleReader = typeof policyAt;
+
+/**
+ * Compiles once; a selector that the browser doesn't take is left out, with a warning.
+ * @param reader needed for `rules`: without it nothing of a page that has some may leave
+ */
+export function compilePolicy(policy: PrivacyPolicy, reader?: RuleReader): CompiledPolicy {
+  return new Policy(policy, reader);
 }
 
 class Policy implements CompiledPolicy {
@@ -99,11 +105,12 @@ class Policy implements CompiledPolicy {
   #viewOnly = '';
   #classify: PrivacyPolicy['classify'];
   #policy!: PrivacyPolicy;
+  #reader: RuleReader | undefined;
   #address = '';
   #compiled = '';
 
-  constructor(policy: PrivacyPolicy) {
-    this.replace(policy);
+  constructor(policy: PrivacyPolicy, reader: RuleReader | undefined) {
+    this.replace(policy, reader);
   }
 
   get isAsked(): boolean {
@@ -114,8 +121,9 @@ class Policy implements CompiledPolicy {
     return shownAddress(address, this.url);
   }
 
-  replace(policy: PrivacyPolicy): void {
+  replace(policy: PrivacyPolicy, reader = this.#reader): void {
     this.#policy = policy;
+    this.#reader = reader;
     this.#address = this.#compiled = '';
     this.followAddress();
   }
@@ -124,12 +132,17 @@ class Policy implements CompiledPolicy {
     const { href } = location;
     if (href === this.#address) return false;
     this.#address = href;
-    const now = policyAt(this.#policy, href);
+    const now = this.#at(href);
     const compiled = JSON.stringify(now);
     if (compiled === this.#compiled && now.classify === this.#classify) return false;
     this.#compiled = compiled;
     this.#compile(now);
     return true;
+  }
+
+  #at(address: string): PagePolicy {
+    if (!this.#policy.rules?.length) return this.#policy;
+    return this.#reader?.(this.#policy, address) ?? { ...this.#policy, pause: true };
   }
 
   visibilityOf(node: Node): Visibility {
@@ -161,7 +174,7 @@ class Policy implements CompiledPolicy {
     return element.matches(this.#viewOnly);
   }
 
-  #compile({ mode, pause, url, classify, ...lists }: ReturnType<typeof policyAt>): void {
+  #compile({ mode, pause, url, classify, ...lists }: PagePolicy): void {
     const isStrict = mode === 'strict';
     this.base = pause ? 'blocked' : isStrict ? 'masked' : 'clear';
     this.url = pause ? 'origin' : (url ?? (isStrict ? 'origin' : 'path'));

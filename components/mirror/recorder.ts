@@ -156,17 +156,8 @@ class PageRecorder implements Recorder {
       blockSelector: this.#options.policy.hidden,
       maskInputOptions: { password: true },
       recordAfter: 'DOMContentLoaded',
-      slimDOMOptions: {
-        comment: true,
-        headFavicon: true,
-        headWhitespace: true,
-        headMetaDescKeywords: true,
-        headMetaSocial: true,
-        headMetaRobots: true,
-        headMetaHttpEquiv: true,
-        headMetaAuthorship: true,
-        headMetaVerification: true,
-      },
+      // the sanitiser empties what else the head has
+      slimDOMOptions: { comment: true, headWhitespace: true },
       sampling: {
         mousemove: SAMPLING_MILLISECONDS,
         mousemoveCallback: SAMPLING_MILLISECONDS,

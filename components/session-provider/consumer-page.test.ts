@@ -38,7 +38,8 @@ describe('the consumer’s page', () => {
   it('tells the agent about the page, and what changes', async () => {
     document.title = 'Checkout';
     await on.share();
-    const { page } = await whenState(on.pair.agent, (state) => state.page !== null);
+    // the title is told when it is known what may be told
+    const { page } = await whenState(on.pair.agent, (state) => Boolean(state.page?.title));
     expect(page).to.include({ title: 'Checkout', width: innerWidth, height: innerHeight, visible: true });
     expect(page?.url).to.equal(location.origin + location.pathname);
     document.title = 'Thank you';
@@ -75,6 +76,20 @@ describe('the consumer’s page', () => {
     await waitUntil(() => frames.length > 0);
     on.session.privacy = { mode: 'strict' };
     await waitUntil(() => epochs() === 2);
+  });
+
+  it('tells neither title nor path in strict mode, nor before it is known what may be told', async () => {
+    document.title = 'Ada Lovelace';
+    on.session.privacy = { mode: 'strict' };
+    await on.share();
+    await waitUntil(() => frames.length > 0);
+    document.title = 'Ada';
+    const told: string[] = [];
+    on.pair.agent.subscribe(({ page }) => page && told.push(page.title || page.url));
+    expect(on.pair.agent.getState().page).to.include({ title: '', url: location.origin });
+    on.session.privacy = {};
+    await whenState(on.pair.agent, (state) => state.page?.title === 'Ada');
+    expect(told.join()).not.to.include('Lovelace');
   });
 
   it('stops when another tab of the same person is shared', async () => {

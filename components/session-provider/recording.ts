@@ -1,5 +1,5 @@
 import { decodeControl, type CobrowseError } from '../../protocol/index.js';
-import type { CompiledPolicy } from '../mirror/privacy.js';
+import type { CompiledPolicy, RuleReader } from '../mirror/privacy.js';
 import type { Recorder } from '../mirror/types.js';
 import type { SessionInternals } from '../session/internals.js';
 import { effectivePrivacy, type Privacy } from './privacy.js';
@@ -47,7 +47,15 @@ export class Recording {
   /** What may leave the page is another thing from now on; the page is sent again. */
   setPrivacy(privacy: Privacy): void {
     this.#options.privacy = privacy;
-    this.#policy?.replace(effectivePrivacy(privacy));
+    // at once; of a page with rules nothing leaves until what reads them is there
+    this.#apply(privacy, undefined);
+    void loadRules(privacy).then((reader) => {
+      if (reader && privacy === this.#options.privacy) this.#apply(privacy, reader);
+    });
+  }
+
+  #apply(privacy: Privacy, reader: RuleReader | undefined): void {
+    this.#policy?.replace(effectivePrivacy(privacy), reader);
     this.#recorder?.startEpoch();
   }
 
@@ -77,12 +85,15 @@ export class Recording {
   async #load(): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
-    const { startRecorder, compilePolicy } = await loadRecorder();
+    const [{ startRecorder, compilePolicy }, reader] = await Promise.all([
+      loadRecorder(),
+      loadRules(this.#options.privacy),
+    ]);
     this.#isLoading = false;
     const { internals, pageId, privacy, onError, onReady } = this.#options;
     // it may have been paused or ended meanwhile
     if (this.#wanted !== 'on') return;
-    const policy = compilePolicy(effectivePrivacy(privacy));
+    const policy = compilePolicy(effectivePrivacy(privacy), reader);
     this.#policy = policy;
     this.#recorder = startRecorder({ mirror: internals.mirror, policy, pageId, onError });
     onReady();
@@ -92,6 +103,15 @@ export class Recording {
     this.stop();
     this.#options.onSuperseded();
   }
+}
+
+/** Nothing where it can't be had: nothing leaves then. */
+async function loadRules({ rules }: Privacy): Promise<RuleReader | undefined> {
+  if (!rules?.length) return undefined;
+  return import('../mirror/privacy-rules.js').then(
+    ({ policyAt }) => policyAt,
+    () => undefined,
+  );
 }
 
 async function loadRecorder() {

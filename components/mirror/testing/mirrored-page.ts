@@ -1,6 +1,7 @@
 import type { CobrowseError } from '../../../protocol/index.js';
 import { createPlayer } from '../player.js';
 import { compilePolicy, type CompiledPolicy, type PrivacyPolicy } from '../privacy.js';
+import { policyAt } from '../privacy-rules.js';
 import { startRecorder } from '../recorder.js';
 import type { Player, PlayerOptions, Recorder } from '../types.js';
 import { channelPair, type ChannelEnd } from './channel-pair.js';
@@ -62,7 +63,7 @@ export async function mirroredPage(options: MirroredPageOptions = {}): Promise<M
     },
     ...options.player,
   });
-  const policy = compilePolicy(options.policy ?? {});
+  const policy = compilePolicy(options.policy ?? {}, policyAt);
   const recorder = startRecorder({
     mirror: consumer,
     policy,
