@@ -132,6 +132,16 @@ export const styles = css`
     overflow-x: clip;
     place-content: safe start center;
   }
+  .screen {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .base:not([data-source='screen']) .screen,
+  .base[data-source='screen'] :is(.mirror, .ink, .cursor, .page-focus) {
+    visibility: hidden;
+  }
   .frame-wrap {
     position: relative;
     inline-size: calc(var(--_w) * var(--_scale) * 1px);

@@ -22,11 +22,12 @@ import { internalsOf, onInternals, type SessionInternals } from '../session/inte
 import type { Action, SessionState, SessionStore } from '../session/types.js';
 import { styles } from './agent-view.styles.js';
 import { EarlyFrames } from './early-frames.js';
+import { ScreenPart } from './screen-part.js';
 import { scaleFor, zoomBy, ZOOM_MAX, ZOOM_MIN, type Fit, type Size } from './scale.js';
 import type { Stage } from './stage.js';
 import { renderHeader } from './view-header.js';
 import { panelStyles } from './view-panel.styles.js';
-import { panelOf, renderPanel, type Panel, type PanelAction } from './view-panel.js';
+import { panelOf, renderPanel, unseenKey, type Panel, type PanelAction } from './view-panel.js';
 
 /**
  * The consumer's page on the agent's desk: in its true proportions, scaled down to the box of this element and never up,
@@ -69,6 +70,7 @@ import { panelOf, renderPanel, type Panel, type PanelAction } from './view-panel
  * @csspart viewport - The box in which the picture is placed.
  * @csspart frame-wrap - The device around the picture, in the size in which it is shown.
  * @csspart mirror - Holds the frame of the mirror.
+ * @csspart screen - Shows the captured screen, in full device.
  * @csspart ink - Holds strokes and lasers.
  * @csspart cursor - The consumer's pointer.
  * @csspart cursor-name - The name beside it.
@@ -123,6 +125,7 @@ export class CobrowseAgentView extends LitElement {
 
   @query('.viewport') private readonly viewport!: HTMLElement;
   @query('.mirror') private readonly mirror!: HTMLElement;
+  @query('.screen') private readonly screenCanvas!: HTMLCanvasElement;
   @query('.ink') private readonly ink!: HTMLElement;
   @query('.cursor') private readonly cursor!: HTMLElement;
   @query('.surface') private readonly surface!: HTMLElement;
@@ -164,6 +167,11 @@ export class CobrowseAgentView extends LitElement {
   #situation: Situation = 'offline';
   #stage: Stage | undefined;
   #early: EarlyFrames | undefined;
+  readonly #screen = new ScreenPart({
+    canvas: () => this.screenCanvas,
+    update: () => this.requestUpdate(),
+    fire: (event) => this.#session.scope?.host.dispatchEvent(event),
+  });
   /** Counts up with each view that starts or goes, so that a slow load knows that it is outdated. */
   #attempt = 0;
   #spoken = '';
@@ -205,6 +213,7 @@ export class CobrowseAgentView extends LitElement {
   protected override updated(): void {
     const { state, store } = this.#session;
     if (!state || !store || !isShowing(state)) return;
+    this.#screen.follow(state, internalsOf(store));
     if (this.#stage) this.#stage.update();
     else if (internalsOf(store)) void this.#enterStage(store, internalsOf(store)!);
   }
@@ -238,6 +247,7 @@ export class CobrowseAgentView extends LitElement {
         onPicture: (error) => {
           this.failure = error;
           this.hasPicture ||= error === null;
+          if (error === null) this.#screen.mirrorIsThere();
         },
       });
     } catch (error) {
@@ -247,6 +257,7 @@ export class CobrowseAgentView extends LitElement {
 
   // an odd number: a stage is there or on its way
   #leaveStage(): void {
+    this.#screen.reset();
     if (this.#attempt % 2 === 1) this.#attempt++;
     this.#early?.drop();
     this.#early = undefined;
@@ -273,7 +284,7 @@ export class CobrowseAgentView extends LitElement {
 
   get #pageSize(): Size {
     const { page } = this.#session.state ?? {};
-    return this.size ?? { width: page?.width || 1280, height: page?.height || 720 };
+    return this.#screen.size ?? this.size ?? { width: page?.width || 1280, height: page?.height || 720 };
   }
 
   get #scale(): number {
@@ -366,6 +377,14 @@ export class CobrowseAgentView extends LitElement {
       <div class="frame-wrap" part="frame-wrap" data-device=${state?.page?.device ?? 'desktop'}>
         <div class="stage" dir="ltr">
           <div class="mirror" part="mirror" data-label=${this.#words.term('agentMirror')}></div>
+          <canvas
+            class="screen"
+            part="screen"
+            width="0"
+            height="0"
+            role="img"
+            aria-label=${this.#words.term('agentScreen')}
+          ></canvas>
           <div class="ink" part="ink"></div>
           <div class="page-focus" part="page-focus" hidden></div>
           <div class="cursor" part="cursor" hidden>
@@ -390,8 +409,10 @@ export class CobrowseAgentView extends LitElement {
   }
 
   #renderBadge(state: SessionState | undefined): TemplateResult | typeof nothing {
-    if (this.#situation !== 'live' || state?.quality !== 'poor') return nothing;
-    return html`<span class="badge" part="badge">${icons.warning}${this.#words.term('agentQualityPoor')}</span>`;
+    if (this.#situation !== 'live' || !state) return nothing;
+    const key = state.quality === 'poor' ? 'agentQualityPoor' : unseenKey(state);
+    if (!key) return nothing;
+    return html`<span class="badge" part="badge">${icons.warning}${this.#words.term(key)}</span>`;
   }
 
   #panel(state: SessionState | undefined): Panel | undefined {
@@ -402,6 +423,7 @@ export class CobrowseAgentView extends LitElement {
       isDialogOpen: this.isDialogOpen,
       site: this.#session.scope?.site ?? '',
       failure: this.failure,
+      screenError: this.#screen.error,
       copied: this.details?.copied ?? false,
       now: Date.now(),
     });
@@ -431,6 +453,7 @@ export class CobrowseAgentView extends LitElement {
         data-situation=${this.isDialogOpen && this.#situation === 'live' ? 'dialog' : this.#situation}
         ?data-showing=${showing}
         ?data-picture=${showing && this.hasPicture}
+        data-source=${this.#screen.picture}
         ${cssVariables({ '--_w': width, '--_h': height, '--_scale': this.#scale })}
       >
         ${state ? this.#renderHeader(state) : nothing}

@@ -1,5 +1,5 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { CobrowseError } from '../../protocol/index.js';
+import type { CobrowseError, ErrorCode } from '../../protocol/index.js';
 import type { AgentKey } from '../i18n/agent/en.js';
 import type { Situation } from '../internal/agent-situation.js';
 import {
@@ -43,13 +43,17 @@ export interface PanelContext {
   readonly isDialogOpen: boolean;
   readonly site: string;
   readonly failure: CobrowseError | null;
+  /** Why the captured screen can't be shown at this desk. */
+  readonly screenError: ErrorCode | null;
   readonly copied: boolean;
   readonly now: number;
 }
 
 /** The panel of a situation; undefined while the picture speaks for itself. */
 export function panelOf(context: PanelContext): Panel | undefined {
-  const { situation, state, words, isDialogOpen } = context;
+  const { situation, state, words, isDialogOpen, screenError } = context;
+  if (situation === 'live' && state?.screen?.source === 'screen' && screenError)
+    return over('failed', icons.warning, words.term('agentScreenFailed'), errorText(words, screenError));
   if (situation === 'live') return isDialogOpen ? dialog(words) : undefined;
   if (state && situation in asked) return asked[situation]!(words, state);
   if (state && situation in shown) return shown[situation]!(context, state);
@@ -143,9 +147,15 @@ const shown: Partial<Record<Situation, Shown>> = {
     const slow = now - view.since > SLOW_SECONDS * 1000;
     return over('loading', icons.hourglass, words.term(slow ? 'agentLoadingSlow' : 'agentLoading'));
   },
-  hidden: ({ words }) => over('hidden', icons.unseen, words.term('agentHidden'), words.term('agentHiddenHint')),
-  elsewhere: ({ words }) =>
-    over('elsewhere', icons.desktop, words.term('agentElsewhere'), words.term('agentElsewhereHint')),
+  hidden: ({ words }, state) =>
+    over('hidden', icons.unseen, words.term('agentHidden'), words.term(unseenKey(state) ?? 'agentHiddenHint')),
+  elsewhere: ({ words }, state) =>
+    over(
+      'elsewhere',
+      icons.desktop,
+      words.term('agentElsewhere'),
+      words.term(unseenKey(state) ?? 'agentElsewhereHint'),
+    ),
   away: ({ words, site }) =>
     over('away', icons.desktop, words.term('agentAway', { site: isolated(site) }), words.term('agentAwayHint')),
   paused: ({ words }) => over('paused', icons.pause, words.term('agentPaused'), words.term('agentPausedHint')),
@@ -173,6 +183,20 @@ const shown: Partial<Record<Situation, Shown>> = {
     ],
   }),
 };
+
+/** In full device: what an agent can't see, because nothing is captured. */
+export function unseenKey({ screen }: SessionState): AgentKey | undefined {
+  switch (screen?.capture) {
+    case 'unavailable':
+    case 'refused':
+      return 'agentOthersUnseen';
+    case 'off':
+    case 'asking':
+      return 'agentNotChosen';
+    default:
+      return undefined;
+  }
+}
 
 function failureHint(words: AgentLocalize, { code }: CobrowseError): string {
   return code === 'mirror-failed' ? code : `${errorText(words, code)} (${code})`;

@@ -338,7 +338,7 @@ export class AgentSide implements Side {
   }
 
   #phase(status: Status): ViewPhase {
-    const { connection, page }: SessionState = this.#context.state();
+    const { connection, page, screen }: SessionState = this.#context.state();
     if (status === 'ended') return 'ended';
     if (!isSharing({ status })) {
       this.#player = 'loading';
@@ -347,6 +347,8 @@ export class AgentSide implements Side {
     if (connection !== 'online') return 'reconnecting';
     if (this.#goneSince !== null) return Date.now() - this.#goneSince >= awayMilliseconds ? 'away' : 'reconnecting';
     if (status === 'paused') return 'paused';
+    // no page of ours is in front, and the screen is what can be seen
+    if (screen?.source === 'screen') return 'live';
     return page && !page.visible ? 'hidden' : this.#player;
   }
 }

@@ -50,6 +50,7 @@ function fits(mode: Mode, { status, mode: current, controller, me }: SessionStat
   return mode !== current;
 }
 
-function drawingTools({ status }: SessionState): readonly Tool[] {
-  return status === 'active' ? ['laser', 'pencil'] : [];
+/** Ink is anchored to elements of the mirror: there are none in a picture of the screen. */
+function drawingTools({ status, screen }: SessionState): readonly Tool[] {
+  return status === 'active' && screen?.source !== 'screen' ? ['laser', 'pencil'] : [];
 }

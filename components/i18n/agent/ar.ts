@@ -45,6 +45,7 @@ export const ar: AgentTexts = {
   agentControlStop: 'التخلي عن التحكم',
   agentHasControl: 'التحكم لدى {agent}',
   agentControlAsked: 'طُلب التحكم',
+  agentFullDeviceAsked: 'طُلب الجهاز بالكامل',
   agentControlTakenBack: 'استعاد العميل التحكم.',
   agentControlOver: 'انتهى وقت التحكم.',
   agentControlLost: 'انتهى التحكم: انقطع الاتصال مدةً طويلة.',
@@ -127,6 +128,7 @@ export const ar: AgentTexts = {
   'agentError.replaced': 'الجلسة مفتوحة في نافذة أخرى.',
   'agentError.mirror-failed': 'تعذّر عرض الصفحة.',
   'agentError.frame-blocked': 'تمنع سياسة الأمان في هذا المكتب أنماط الصفحة. اضبط frame-url.',
+  'agentError.codec-unsupported': 'لا يعرف هذا المتصفح صيغة الصورة.',
   'agentError.upgrade-required': 'إصدار هذا المكتب لا يوافق إصدار الخادم.',
 
   agentQualityGood: 'اتصال جيد',
@@ -143,6 +145,11 @@ export const ar: AgentTexts = {
   agentRoleObserver: 'مراقب',
   agentTheConsumer: 'العميل',
   agentTheAgent: 'الموظف',
+
+  agentScreen: 'صورة شاشة العميل',
+  agentScreenFailed: 'لا يمكن عرض شاشة العميل.',
+  agentOthersUnseen: 'النوافذ الأخرى غير مرئية.',
+  agentNotChosen: 'النوافذ الأخرى غير مرئية: لم يختر العميل أيًّا منها.',
 
   agentViewLabel: 'صفحة العميل',
   agentMirror: 'صورة صفحة العميل',

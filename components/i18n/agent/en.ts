@@ -45,6 +45,7 @@ export const en = {
   agentControlStop: 'Give up remote control',
   agentHasControl: '{agent} has control',
   agentControlAsked: 'Asked for control',
+  agentFullDeviceAsked: 'Asked for full device',
   agentControlTakenBack: 'The consumer took back control.',
   agentControlOver: 'The time for control is over.',
   agentControlLost: 'Control has ended: the connection was lost for too long.',
@@ -127,6 +128,7 @@ export const en = {
   'agentError.replaced': 'The session is open in another window.',
   'agentError.mirror-failed': "The page can't be shown.",
   'agentError.frame-blocked': "This desk's security policy blocks the page's styles. Set frame-url.",
+  'agentError.codec-unsupported': 'This browser does not know the format of the picture.',
   'agentError.upgrade-required': "This desk's version does not fit the server's.",
 
   agentQualityGood: 'Good connection',
@@ -143,6 +145,11 @@ export const en = {
   agentRoleObserver: 'Observer',
   agentTheConsumer: 'The consumer',
   agentTheAgent: 'the agent',
+
+  agentScreen: "Picture of the consumer's screen",
+  agentScreenFailed: "The consumer's screen can't be shown.",
+  agentOthersUnseen: 'Other windows are not visible.',
+  agentNotChosen: 'Other windows are not visible: the consumer has not chosen any.',
 
   agentViewLabel: "Consumer's page",
   agentMirror: "Picture of the consumer's page",
