@@ -16,6 +16,7 @@ const steps = [
   },
   { name: 'unused', command: npx('knip', '--no-progress') },
   { name: 'build', command: ['node', ['scripts/build.mjs']] },
+  { name: 'stories', command: ['npm', ['run', '--silent', 'stories:build']] },
   { name: 'size', command: npx('size-limit'), counts: undefined },
   { name: 'package', command: ['node', ['scripts/check-package.mjs']] },
   { name: 'server', command: ['npm', ['run', '--silent', 'test:server', '--']], counts: countTap },

@@ -185,7 +185,7 @@ export const consentStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    justify-content: center;
+    justify-content: space-between;
     column-gap: var(--_space-3);
     margin-block-start: var(--_space-3);
   }
@@ -202,7 +202,6 @@ export const consentStyles = css`
     color: var(--_text-quiet);
     font-size: 0.8125em;
     font-variant-numeric: tabular-nums;
-    text-align: center;
   }
   .expiry.soon {
     color: var(--_warning);

@@ -55,7 +55,8 @@ const long: Partial<Record<Situation, AgentKey>> = {
 function chip({ words, model }: Lead, state: SessionState): TemplateResult {
   const { situation } = model;
   const other = otherController(words, state);
-  const mode = state.request ? words.term('agentControlAsked') : (other ?? modeTitle(words, state));
+  const asked = state.request?.mode === 'full-device' ? 'agentFullDeviceAsked' : 'agentControlAsked';
+  const mode = state.request ? words.term(asked) : (other ?? modeTitle(words, state));
   const key = long[situation];
   const sentence = key ? words.term(key) : showingText(words, state, other);
   return html`
