@@ -124,4 +124,38 @@ describe('a finger', () => {
     expect(box.scrollTop).to.be.within(80, 100);
     expect(hand.take()).to.deep.equal(['pointercancel@long']);
   });
+
+  it('moves the thumb of a slider, and sets it by a tap', async () => {
+    hand = new Hand('<input id="slider" type="range" min="0" max="10" value="0" style="width:216px;margin:20px">', {
+      isTouch: () => true,
+    });
+    const slider = hand.query<HTMLInputElement>('#slider');
+    hand.listen('input change');
+    await hand.down(slider, { fx: 0.04 });
+    await hand.move(slider, { fx: 0.5 });
+    expect([slider.value, hand.take()]).to.deep.equal(['5', ['input@slider']]);
+    await hand.up(slider, { fx: 0.5 });
+    expect(hand.take()).to.deep.equal(['change@slider']);
+    await hand.down(slider, { fx: 0.96 });
+    await hand.up(slider, { fx: 0.96 });
+    expect([slider.value, hand.take()]).to.deep.equal(['10', ['input@slider', 'change@slider']]);
+  });
+
+  it('asks for the picker of what it taps', async () => {
+    hand = new Hand('<input id="date" type="date"><select id="select"><option>a</select>', { isTouch: () => true });
+    for (const id of ['#date', '#select']) {
+      await hand.down(hand.query(id));
+      expect(await hand.up(hand.query(id))).to.deep.equal({ status: 'picker', element: hand.query(id) });
+    }
+  });
+
+  it('presses nothing that is protected', async () => {
+    hand = new Hand('<button id="no">No</button>', { isTouch: () => true });
+    const element = hand.query('#no');
+    hand.verdict = (asked) => (asked === element ? 'blocked' : null);
+    hand.listen('pointerdown touchstart touchend click');
+    expect(await hand.down(element)).to.deep.equal({ status: 'refused', code: 'blocked', element });
+    await hand.up(element);
+    expect(hand.take()).to.deep.equal([]);
+  });
 });

@@ -51,10 +51,6 @@ export class Drag {
     return this.#armed !== null;
   }
 
-  get isText(): boolean {
-    return this.#armed?.isText === true;
-  }
-
   /** A press on what can be dragged. */
   arm(target: Element, clicks: number): void {
     const { x, y } = this.#core;

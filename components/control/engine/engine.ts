@@ -88,7 +88,7 @@ class InputEngine implements Engine {
     };
     const defaults = new PressDefaults(core, shared);
     this.#pointer = new Pointer(core, { hover: this.#hover, capture: this.#capture, drag, defaults });
-    this.#touch = new Touch(core, this.#capture, this.#scroll, selection);
+    this.#touch = new Touch(core, this.#capture, this.#scroll, { selection, range, defaults });
     this.#keys = new Keys(core, {
       ...shared,
       text: this.#text,

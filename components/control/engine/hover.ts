@@ -47,11 +47,6 @@ export class Hover {
     this.#styles.show(next.flatMap(({ path }) => path));
   }
 
-  /** All the pointer was over is left. */
-  leave(): void {
-    this.moveTo(null);
-  }
-
   /** A drag takes the pointer away: told to the pointer's listeners only. */
   cancel(): void {
     for (const { document, path } of this.#levels.toReversed()) {

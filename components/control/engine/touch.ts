@@ -3,6 +3,8 @@ import { closestFlat, flatPath, realmOf } from './dom.js';
 import { focusElement, clickFocusTarget } from './focusable.js';
 import { hitTest } from './hit-test.js';
 import { isDeaf } from './pointer.js';
+import type { RangeField } from './number-fields.js';
+import type { PressDefaults } from './press-defaults.js';
 import { reachOfClick } from './reach.js';
 import type { ScrollDriver } from './scroll.js';
 import type { SelectionDriver } from './selection.js';
@@ -11,6 +13,12 @@ import type { Capture } from './capture.js';
 /** A finger that goes less far than this taps. CSS pixels. */
 const TAP_SLOP = 10;
 const TOUCH_ID = 0;
+
+interface Parts {
+  selection: SelectionDriver;
+  range: RangeField;
+  defaults: PressDefaults;
+}
 
 interface Finger {
   target: Element;
@@ -28,14 +36,14 @@ export class Touch {
   readonly #core: Core;
   readonly #capture: Capture;
   readonly #scroll: ScrollDriver;
-  readonly #selection: SelectionDriver;
+  readonly #parts: Parts;
   #finger: Finger | null = null;
 
-  constructor(core: Core, capture: Capture, scroll: ScrollDriver, selection: SelectionDriver) {
+  constructor(core: Core, capture: Capture, scroll: ScrollDriver, parts: Parts) {
     this.#core = core;
     this.#capture = capture;
     this.#scroll = scroll;
-    this.#selection = selection;
+    this.#parts = parts;
   }
 
   get isDown(): boolean {
@@ -69,7 +77,7 @@ export class Touch {
       this.#pointer(finger.target, 'pointermove');
     }
     const isFree = this.#tell(finger.target, 'touchmove');
-    if (finger.isTap || finger.isHeld || finger.wasPrevented || !isFree) return;
+    if (finger.isTap || finger.wasPrevented || !isFree || this.#slide(finger.target) || finger.isHeld) return;
     if (!finger.scrolls) {
       finger.scrolls = true;
       this.#pointer(finger.target, 'pointercancel');
@@ -84,6 +92,7 @@ export class Touch {
     this.#finger = null;
     if (!finger) return;
     const { target } = finger;
+    this.#parts.range.release();
     this.#core.buttons = 0;
     if (!finger.scrolls) {
       this.#settleCapture();
@@ -98,11 +107,18 @@ export class Touch {
   cancel(): void {
     const finger = this.#finger;
     this.#finger = null;
+    this.#parts.range.release();
     if (!finger?.target.isConnected) return;
     this.#core.buttons = 0;
     this.#pointer(finger.target, 'pointercancel');
     this.#tell(finger.target, 'touchcancel');
     this.#capture.end();
+  }
+
+  /** The thumb of a slider follows. */
+  #slide(target: Element): boolean {
+    const { range } = this.#parts;
+    return range.move() || range.press(target);
   }
 
   #tap(target: Element): void {
@@ -116,9 +132,15 @@ export class Touch {
     core.buttons = 1;
     const isFree = core.mouse(target, 'mousedown', { detail: 1 });
     core.buttons = 0;
-    if (isFree && target.isConnected) this.#focus(target);
+    if (isFree && target.isConnected) {
+      this.#focus(target);
+      if (this.#slide(target)) this.#parts.range.release();
+    }
     core.mouse(target, 'mouseup', { detail: 1 });
-    if (target.isConnected) core.clickEvent(target, 'click', { button: 0, detail: 1, pointerType: 'touch' });
+    if (target.isConnected) {
+      core.clickEvent(target, 'click', { button: 0, detail: 1, pointerType: 'touch' });
+      this.#parts.defaults.clicked(target);
+    }
     const select = closestFlat(target, 'select');
     if (select) core.wantPicker(select);
   }
@@ -129,8 +151,8 @@ export class Touch {
     if (found && core.options.verdict(found, 'focus')) return;
     focusElement(core, found, target);
     const { x, y, mods } = core;
-    this.#selection.press(target, { t: 'down', x, y, mods, button: 0, clicks: 1 });
-    this.#selection.release();
+    this.#parts.selection.press(target, { t: 'down', x, y, mods, button: 0, clicks: 1 });
+    this.#parts.selection.release();
   }
 
   #settleCapture(): void {
