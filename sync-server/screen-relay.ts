@@ -102,7 +102,7 @@ export class ScreenRelay {
     this.#source = undefined;
     this.#stream = undefined;
     this.#drop();
-    for (const [member, watching] of this.#watchers) if (watching === 'live') this.#watchers.set(member, 'waiting');
+    this.#interrupt();
   }
 
   /** Why a picture is not passed on, beyond what mode and role say. */
@@ -163,7 +163,13 @@ export class ScreenRelay {
     this.#source = member;
     this.#stream = undefined;
     this.#drop();
+    this.#interrupt();
     this.wantKey();
+  }
+
+  /** What comes next builds on what nobody has. */
+  #interrupt(): void {
+    for (const [member, watching] of this.#watchers) if (watching === 'live') this.#watchers.set(member, 'waiting');
   }
 
   #keep(isKey: boolean, stamped: Uint8Array): void {
