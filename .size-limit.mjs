@@ -23,14 +23,14 @@ export default [
   check('consumer, before a request', reach('consumer', false), budgets.consumerDormant),
   check(
     'consumer, while sharing',
-    reach('consumer', true, /-(ink|pen|hidden|privacy-rules|performer|control|agent|warnings)-/),
+    reach('consumer', true, /-(ink|pen|hidden|privacy-rules|performer|control|screen|agent|warnings)-/),
     budgets.consumerSharing,
   ),
   // a page with an agent's token loads `agent`, one that uses a tag wrongly loads `warnings`;
   // ink comes with the first stroke or laser; the pen only where the consumer may draw
   check(
     'consumer, while sharing and drawn upon',
-    reach('consumer', true, /-(pen|hidden|privacy-rules|performer|control|agent|warnings)-/),
+    reach('consumer', true, /-(pen|hidden|privacy-rules|performer|control|screen|agent|warnings)-/),
     budgets.consumerInk,
   ),
   // with control comes what performs the agent's input, and shows the consumer where
@@ -40,6 +40,13 @@ export default [
       .filter((file) => /^consumer-(hidden|performer|control)-.*\.js$/.test(file))
       .map((file) => `dist/cdn/chunks/${file}`),
     budgets.performer,
+  ),
+  check(
+    'consumer, more with full device',
+    readdirSync('dist/cdn/chunks')
+      .filter((file) => /^consumer-screen-.*\.js$/.test(file))
+      .map((file) => `dist/cdn/chunks/${file}`),
+    budgets.screen,
   ),
   check(
     'agent, while viewing',

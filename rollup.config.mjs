@@ -48,6 +48,7 @@ const stages = {
     hidden: ['consent/hidden-areas.ts'],
     performer: ['control/performer/performer.ts'],
     control: ['consent/control-view.ts'],
+    screen: ['consent/screen-desk.ts'],
     // on a page whose token is an agent's
     agent: ['session/agent-side.ts'],
   },
@@ -104,6 +105,8 @@ function stagesOf(side, ids, getModuleInfo) {
  */
 const cdn = (side) => ({
   input: { [side]: `components/${side}.ts` },
+  // chunks import from the entry itself: a file that only points to another one costs the page a round trip
+  preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'dist/cdn',
     format: 'es',

@@ -182,6 +182,8 @@ export class OutgoingSanitiser {
     const visibility = node ? this.#sentAs(node, parent) : 'ignored';
     if (!node || visibility === 'ignored') return vanish(serialized);
     this.#known.set(node, visibility);
+    // a shadow root that its host got after it was sent
+    if (serialized.isShadow && node.parentNode) this.#options.onRoot(node.parentNode);
     switch (serialized.type) {
       case NODE.element:
         if (visibility === 'blocked') return this.#box(serialized, node as Element);

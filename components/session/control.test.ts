@@ -17,7 +17,7 @@ describe('remote control, from both sides', () => {
   it('is asked again, and names grant and controller on both sides', async () => {
     journey = new Journey();
     await journey.active();
-    expect(journey.agent.getState().offers.modes).to.deep.equal(['remote-control']);
+    expect(journey.agent.getState().offers.modes).to.deep.equal(['remote-control', 'full-device']);
     const requestId = await journey.askedForControl();
     expect(journey.consumer.getState()).to.include({ status: 'active', mode: 'screen-share', controller: null });
     expect(usable(journey.consumer), 'nothing before the answer').to.equal(null);

@@ -11,7 +11,12 @@ export class Fit implements ReactiveController {
   readonly #host: LitElement;
   readonly #row: () => HTMLElement | null;
   readonly #onChange: () => void;
-  readonly #observer = new ResizeObserver(() => this.measure());
+  // with the next frame: lines that wrap change the size that is observed, which browsers report to the page as an error
+  readonly #observer = new ResizeObserver(() => {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.measure());
+  });
+  #frame = 0;
 
   constructor(host: LitElement, row: () => HTMLElement | null, onChange: () => void) {
     this.#host = host;
@@ -30,6 +35,7 @@ export class Fit implements ReactiveController {
 
   hostDisconnected(): void {
     this.#observer.disconnect();
+    cancelAnimationFrame(this.#frame);
   }
 
   measure(): void {
