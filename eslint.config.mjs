@@ -4,7 +4,7 @@ import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'test-results/', '**/vendor/'] },
+  { ignores: ['dist/', 'node_modules/', 'test-results/', '.cache/', '**/vendor/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
