@@ -25,8 +25,8 @@ interface Seen {
 
 /** Not there yet: recording, and the pictures of other tabs. */
 const later = ['recording-note', 'elsewhere', 'away'];
-/** Pieces that come with time, with the hand of an agent in control, or over what a page of its own hides. */
-const moving = ['countdown', 'more-time', 'after', 'hidden-area', 'agent-cursor', 'agent-name'];
+/** Pieces that come with another agent, with time, with the hand of an agent in control, or over what a page of its own hides. */
+const moving = ['hand-over', 'countdown', 'more-time', 'after', 'hidden-area', 'agent-cursor', 'agent-name'];
 /** Panels of states that need a clock, a slow or a lost connection: their own tests mount them. */
 const unplayed = ['badge', 'expired', 'hidden', 'reconnecting', 'frozen'];
 /** Of an agent in control, with a mirror. */

@@ -97,6 +97,8 @@ export interface RequestEntry {
   at: number;
   /** Of a further mode; above 0, a day at most. */
   limits?: { minutes?: number };
+  /** Of remote control: `sub` of the agent that is to have it, where the one that has it hands it over. */
+  to?: string;
 }
 
 /** An entry of `answers`, under the id of the request it settles. */
@@ -208,6 +210,7 @@ const isRequestShape = shape({
   agent: isAgent,
   at: isNumber,
   limits: optional(shape({ minutes: optional(isMinutes) })),
+  to: optional(isText(LIMITS.subLength)),
 });
 const isAnswerShape = shape({
   decision: oneOf(DECISIONS),
@@ -234,7 +237,8 @@ export function isRequestEntry(key: string, value: unknown): value is RequestEnt
   return (
     isRequestShape(value) &&
     (value as RequestEntry).id === key &&
-    (((value as RequestEntry).kind ?? 'mode') !== 'mode') === ((value as RequestEntry).mode === undefined)
+    (((value as RequestEntry).kind ?? 'mode') !== 'mode') === ((value as RequestEntry).mode === undefined) &&
+    ((value as RequestEntry).to === undefined || (value as RequestEntry).mode === 'remote-control')
   );
 }
 export function isAnswerEntry(value: unknown): value is AnswerEntry {

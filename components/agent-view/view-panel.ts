@@ -12,6 +12,7 @@ import {
   type AgentLocalize,
 } from '../internal/agent-words.js';
 import { icons } from '../internal/icons.js';
+import { askerOf } from '../session/request-people.js';
 import type { SessionState } from '../session/types.js';
 import { pictures } from './illustrations.js';
 
@@ -136,7 +137,7 @@ function again(words: AgentLocalize, { offers }: SessionState, look: 'accent' | 
 }
 
 function isMine({ request, me, role }: SessionState): boolean {
-  return role === 'agent' && request?.agent.id === me?.id;
+  return role === 'agent' && request !== null && askerOf(request).id === me?.id;
 }
 
 type Shown = (context: PanelContext, state: SessionState) => Panel;

@@ -1,6 +1,5 @@
 import {
   authorOf,
-  cleanName,
   entryKey,
   isOneOf,
   isRequestEntry,
@@ -11,11 +10,12 @@ import {
   type Status,
 } from '../../protocol/index.js';
 import { Alarm } from './alarm.js';
-import { HeardGrant } from './control-grant.js';
+import { HeardGrant, isPresent } from './control-grant.js';
 import { isSame, nextNumber, removeKeys } from './doc-access.js';
 import { done, outcomeOf, refused, type LiveContext, type Side } from './live-context.js';
 import { isSharing } from './machine.js';
 import { agentOffers, NO_OFFERS } from './offers.js';
+import { askerOf, namesOf, stamped } from './request-people.js';
 import { clearOwn } from './strokes.js';
 import type { Action, DispatchResult, PendingRequest, SessionState, ViewPhase } from './types.js';
 
@@ -56,6 +56,8 @@ export class AgentSide implements Side {
     switch (action.type) {
       case 'request':
         return this.#ask(action);
+      case 'hand-over':
+        return this.#handOver(action.to);
       case 'withdraw':
         return this.#withdraw(action.requestId);
       case 'view':
@@ -126,6 +128,13 @@ export class AgentSide implements Side {
     return this.#put({ mode, ...(limits ? { limits } : {}) });
   }
 
+  #handOver(to: string): DispatchResult {
+    const { mode, controller, participants } = this.#context.state();
+    if (mode !== 'remote-control' || controller !== this.#me) return refused('no-control');
+    if (to === this.#me || !isPresent(to, participants)) return refused('forbidden');
+    return this.#put({ mode, to });
+  }
+
   #withdraw(id: string): DispatchResult {
     if (!this.#pending.has(id) || authorOf(id) !== this.#me) return refused('request-not-found');
     this.#own.delete(id);
@@ -163,7 +172,7 @@ export class AgentSide implements Side {
     return this.#unsettled().some((entry) => entry.kind === kind && authorOf(entry.id) === this.#me);
   }
 
-  #put(wanted: Pick<RequestEntry, 'kind' | 'mode' | 'limits'>): DispatchResult {
+  #put(wanted: Pick<RequestEntry, 'kind' | 'mode' | 'limits' | 'to'>): DispatchResult {
     const { access, transport } = this.#context;
     const { sub, name } = transport.identity;
     const id = entryKey(sub, nextNumber());
@@ -223,16 +232,14 @@ export class AgentSide implements Side {
     const { participants } = this.#context.state();
     // from then on it's the consumer's clock that counts
     const isSeen = access.field('status') === 'requested';
-    for (const { id, kind, mode, agent, at, limits } of this.#unsettled()) {
+    for (const request of this.#unsettled()) {
+      const { id, kind, mode, at, limits } = request;
       if ((kind ?? 'mode') !== 'mode' || !mode) continue;
-      const author = authorOf(id)!;
-      const known = participants.find((person) => person.id === author);
-      const name = (known?.name ?? cleanName(agent.name ?? '')) || author;
+      const people = stamped(namesOf(request), participants);
       const earlier = this.#pending.get(id);
       const hasMoreTime = access.field('moreTime') === id;
       const expiresAt = this.#since(id, isSeen) + settings.requestSeconds * 1000 * (hasMoreTime ? 2 : 1);
-      const asking = { id: author, name };
-      const shown = { id, mode, agent: asking, at, expiresAt, hasMoreTime, ...(limits ? { limits } : {}) };
+      const shown = { id, mode, ...people, at, expiresAt, hasMoreTime, ...(limits ? { limits } : {}) };
       if (!isSame(earlier, shown)) this.#pending.set(id, shown);
     }
     for (const id of this.#firstSeen.keys()) if (!this.#pending.has(id)) this.#firstSeen.delete(id);
@@ -288,7 +295,7 @@ export class AgentSide implements Side {
   /** One's own newest question, else the first of the others. */
   #shownRequest(): PendingRequest | null {
     const list = [...this.#pending.values()];
-    return list.findLast(({ agent }) => agent.id === this.#me) ?? list[0] ?? null;
+    return list.findLast((request) => askerOf(request).id === this.#me) ?? list[0] ?? null;
   }
 
   #status(request: PendingRequest | null): { status: Status; endReason: EndReason | null } {

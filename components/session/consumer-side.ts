@@ -1,6 +1,5 @@
 import {
   authorOf,
-  cleanName,
   isAnswerEntry,
   LIMITS,
   type AnswerEntry,
@@ -18,6 +17,7 @@ import { done, outcomeOf, refused, type LiveContext, type Side } from './live-co
 import { claimLead } from './lead.js';
 import { IDLE, isSharing, transition, type Machine, type MachineEvent } from './machine.js';
 import { consumerOffers, ownModes } from './offers.js';
+import { namesOf, peopleOf, stamped } from './request-people.js';
 import type { Action, DispatchResult, PendingRequest, RequestOutcome, ViewPhase } from './types.js';
 
 /** So often in a row the doc is put right; more means that another tab does the same against us. */
@@ -211,10 +211,11 @@ export class ConsumerSide implements Side {
   }
 
   #ask(request: RequestEntry): void {
-    const { id, mode, limits } = request;
-    if (mode && ownModes(this.#context).includes(mode)) {
+    const { id, mode, limits, to } = request;
+    const isReachable = to === undefined || isPresent(to, this.#context.state().participants);
+    if (mode && isReachable && ownModes(this.#context).includes(mode)) {
       const minutes = mode === 'screen-share' ? undefined : limits?.minutes;
-      const question = { id, mode, agent: authorOf(id)!, ...(minutes === undefined ? {} : { minutes }) };
+      const question = { id, mode, ...peopleOf(request), ...(minutes === undefined ? {} : { minutes }) };
       const verdict = this.#step({ type: 'asked', question });
       if (verdict.ok) {
         this.#memory.askedAt = Date.now();
@@ -398,20 +399,22 @@ export class ConsumerSide implements Side {
     this.#context.update(consumerOffers(this.#context));
   }
 
-  #describe({ id, mode, agent, at, limits }: RequestEntry): PendingRequest {
-    const author = authorOf(id)!;
-    const asking = { id: author, name: agent.name };
-    const shown = { id, mode: mode ?? 'screen-share', agent: asking, at, expiresAt: 0, hasMoreTime: false };
-    return this.#named({ ...shown, ...(limits ? { limits } : {}) });
+  #describe(request: RequestEntry): PendingRequest {
+    const { id, mode, at, limits } = request;
+    const shown = { id, mode: mode ?? 'screen-share', at, expiresAt: 0, hasMoreTime: false };
+    return this.#named({ ...shown, ...namesOf(request), ...(limits ? { limits } : {}) });
   }
 
   /** With the name that the server stamped, which may arrive after the request, and the time-out that it set. */
   #named(pending: PendingRequest): PendingRequest {
-    const { id, name } = pending.agent;
-    const known = this.#context.state().participants.find((person) => person.id === id);
+    const { participants } = this.#context.state();
     const expiresAt = this.#memory.expiryOf(pending.id, this.#context.settings.requestSeconds);
-    const agent = { id, name: (known?.name ?? cleanName(name ?? '')) || id };
-    const named = { ...pending, agent, expiresAt, hasMoreTime: this.#memory.moreTime === pending.id };
+    const named = {
+      ...pending,
+      ...stamped(pending, participants),
+      expiresAt,
+      hasMoreTime: this.#memory.moreTime === pending.id,
+    };
     if (isSame(named, pending)) return pending;
     if (this.#pending?.id === pending.id) this.#pending = named;
     return named;

@@ -142,6 +142,36 @@ describe('remote control, from both sides', () => {
     }
   });
 
+  it('is handed over by the agent that has it, when the consumer says so', async () => {
+    journey = new Journey();
+    const grant = await journey.controlled();
+    const other = journey.join({ sub: 'agent-2', name: 'Bo', role: 'agent' });
+    await whenState(other, ({ controller }) => controller === 'agent-1');
+    await whenState(journey.agent, ({ participants }) => participants.length === 3);
+    const handOver = (store: SessionStore, to: string) => store.dispatch({ type: 'hand-over', to });
+    expect(handOver(other, 'agent-1')).to.deep.equal({ ok: false, code: 'no-control' });
+    for (const nobody of ['agent-1', 'consumer-1', 'agent-9'])
+      expect(handOver(journey.agent, nobody), nobody).to.deep.equal({ ok: false, code: 'forbidden' });
+    act(journey.agent, { type: 'hand-over', to: 'agent-2' });
+    const asked = await whenState(journey.consumer, ({ request }) => request !== null);
+    expect(asked.request).to.deep.include({
+      mode: 'remote-control',
+      agent: { id: 'agent-2', name: 'Bo' },
+      from: { id: 'agent-1', name: journey.agent.getState().me!.name },
+    });
+    expect(usable(journey.consumer), 'nobody controls while it is asked').to.equal(null);
+    const seen = await whenState(other, ({ request }) => request !== null);
+    expect(seen.request!.from!.id).to.equal('agent-1');
+    act(journey.consumer, { type: 'answer', requestId: asked.request!.id, decision: 'deny' });
+    expect(usable(journey.consumer)).to.include({ agent: 'agent-1', id: grant });
+    await whenState(journey.agent, ({ request }) => request === null);
+    act(journey.agent, { type: 'hand-over', to: 'agent-2' });
+    const again = await whenState(journey.consumer, ({ request }) => request !== null);
+    act(journey.consumer, { type: 'answer', requestId: again.request!.id, decision: 'allow' });
+    await whenState(other, ({ controller }) => controller === 'agent-2');
+    expect(usable(journey.consumer)).to.include({ agent: 'agent-2' });
+  });
+
   it('is suspended while its agent is away, and over after the grace', async () => {
     journey = new Journey({ settings: { agentGraceSeconds: 0.4 } });
     const grant = await journey.controlled();

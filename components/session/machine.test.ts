@@ -233,6 +233,25 @@ describe('the state machine', () => {
     expect(machine.grant).to.deep.equal({ id: 'b:2', until: null });
   });
 
+  it('hands control over by the one that has it, to the one that it names', () => {
+    const question = { ...control, id: 'a:5', agent: 'b', from: 'a' };
+    const asked = after(machines['controlled']!, { type: 'asked', question });
+    expect(asked).to.include({ mode: 'remote-control', controller: 'a' });
+    const machine = after(asked, { type: 'answered', id: 'a:5', decision: 'allow', at: 0 });
+    expect(machine).to.include({ mode: 'remote-control', controller: 'b' });
+    expect(after(asked, { type: 'answered', id: 'a:5', decision: 'deny', at: 0 }).controller).to.equal('a');
+  });
+
+  it('lets nobody hand over what it has not', () => {
+    for (const name of ['sharing', 'controlled', 'full device', 'idle']) {
+      const question = { ...control, id: 'c:1', agent: 'b', from: 'c' };
+      expect(transition(machines[name]!, { type: 'asked', question }), name).to.deep.equal({
+        ok: false,
+        code: 'no-control',
+      });
+    }
+  });
+
   for (const reason of STEP_DOWN_REASONS) {
     it(`names why control was left: ${reason}`, () => {
       const machine = after(machines['controlled']!, { type: 'stepped-down', reason });

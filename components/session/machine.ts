@@ -32,8 +32,10 @@ export interface MachineGrant {
 export interface Question {
   readonly id: string;
   readonly mode: Mode;
-  /** `sub` of the agent who asks. */
+  /** `sub` of the agent it is asked for. */
   readonly agent: string;
+  /** `sub` of the agent that has control, and hands it over to `agent`. Absent: `agent` asks for itself. */
+  readonly from?: string;
   /** For how long it is asked. Absent: without a limit. */
   readonly minutes?: number;
 }
@@ -102,7 +104,7 @@ export function isSharing({ status }: Pick<Machine, 'status'>): boolean {
 
 function ask(machine: Machine, question: Question): Verdict {
   const pending = machine.question;
-  if (pending && pending.agent !== question.agent) return refuse('request-pending');
+  if (pending && asker(pending) !== asker(question)) return refuse('request-pending');
   const code = whyNotAsk(machine, question);
   if (code) return refuse(code);
   const status = machine.status === 'active' ? 'active' : 'requested';
@@ -113,7 +115,10 @@ function ask(machine: Machine, question: Question): Verdict {
 }
 
 /** Every session starts in screen share; what goes further needs an active one, and asks for something new. */
-function whyNotAsk({ status, mode, controller }: Machine, { mode: wanted, agent }: Question): ErrorCode | undefined {
+function whyNotAsk(machine: Machine, { mode: wanted, agent, from }: Question): ErrorCode | undefined {
+  const { status, mode, controller } = machine;
+  // nobody hands over what is not its own
+  if (from !== undefined && (wanted !== 'remote-control' || controller !== from)) return 'no-control';
   if (status === 'paused' || status === 'allowed') return 'wrong-status';
   if (wanted === 'screen-share') return status === 'active' ? 'wrong-status' : undefined;
   // control is handed over from one agent to another by asking again
@@ -121,6 +126,10 @@ function whyNotAsk({ status, mode, controller }: Machine, { mode: wanted, agent 
   if (status !== 'active' || (mode === wanted && !isHandOver)) return 'wrong-status';
   // full device is never controlled: it has to be left first
   return wanted === 'remote-control' && mode === 'full-device' ? 'mode-not-offered' : undefined;
+}
+
+function asker({ agent, from }: Question): string {
+  return from ?? agent;
 }
 
 function answer(machine: Machine, { id, decision, at }: Extract<MachineEvent, { type: 'answered' }>): Verdict {

@@ -1,5 +1,6 @@
 import { MODES, type ErrorCode, type Mode } from '../../protocol/index.js';
 import type { LiveContext } from './live-context.js';
+import { askerOf } from './request-people.js';
 import type { SessionState, Tool } from './types.js';
 
 /** What this version can do. Later modes are added here when they work. */
@@ -39,7 +40,7 @@ export const NO_OFFERS: Offers = { offers: { modes: [], tools: [] }, reasons: {}
 function whyNot(mode: Mode, state: SessionState, offered: boolean): ErrorCode | undefined {
   if (!offered) return 'mode-not-offered';
   if (state.connection !== 'online') return 'not-connected';
-  if (state.request && state.request.agent.id !== state.me?.id) return 'request-pending';
+  if (state.request && askerOf(state.request).id !== state.me?.id) return 'request-pending';
   return fits(mode, state) ? undefined : 'wrong-status';
 }
 

@@ -56,6 +56,8 @@ export interface PendingRequest {
   /** The consumer has taken more time: once for each question, and as long as it had. */
   readonly hasMoreTime: boolean;
   readonly limits?: { readonly minutes?: number };
+  /** The agent that hands its control over to `agent`. Absent: `agent` asks for itself. */
+  readonly from?: { readonly id: string; readonly name: string };
 }
 
 /** How the last question ended; what a chat needs to close its bubble. */
@@ -133,6 +135,8 @@ export type Action =
   | { type: 'view' }
   /** Back to screen share. An agent that doesn't have control can't take it from the one that has. */
   | { type: 'step-down' }
+  /** The agent in control: asks the consumer to let another agent of the session, by its id, have it instead. */
+  | { type: 'hand-over'; to: string }
   /** Consumer: control ends; `step-down` that is for remote control only. */
   | { type: 'take-back' }
   | { type: 'pause' }

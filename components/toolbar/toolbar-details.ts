@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { initials, roleName, type AgentLocalize } from '../internal/agent-words.js';
+import { initials, isolated, roleName, type AgentLocalize } from '../internal/agent-words.js';
 import { cssVariables } from '../internal/css-variables.js';
 import { icons, signalIcon } from '../internal/icons.js';
 import type { Participant, SessionState } from '../session/types.js';
+import type { Desk } from './toolbar-desk.js';
+import { isControlling } from './toolbar-model.js';
 
 const shownCircles = 3;
 
@@ -34,12 +36,8 @@ export function detailsButton(words: AgentLocalize, state: SessionState): Templa
 }
 
 /** The same in words. */
-export function detailsPanel(
-  words: AgentLocalize,
-  state: SessionState,
-  onToggle: (event: ToggleEvent) => void,
-  onKeydown: (event: KeyboardEvent) => void,
-): TemplateResult {
+export function detailsPanel(desk: Desk, state: SessionState): TemplateResult {
+  const { words } = desk;
   const quality = qualityOf(words, state);
   return html`
     <div
@@ -49,8 +47,8 @@ export function detailsPanel(
       role="dialog"
       tabindex="-1"
       aria-label=${words.term('agentDetails')}
-      @toggle=${onToggle}
-      @keydown=${onKeydown}
+      @toggle=${desk.onMenuToggle}
+      @keydown=${desk.onMenuKey}
     >
       <p class="panel__line">
         <span class="signal" data-quality=${quality.name}>${quality.icon}</span>
@@ -65,21 +63,41 @@ export function detailsPanel(
       </p>
       <h2 class="panel__title">${words.term('agentParticipants')}</h2>
       <ul class="people" part="participants">
-        ${sorted(state).map((person) => row(words, person, state.me?.id === person.id))}
+        ${sorted(state).map((person) => row(desk, state, person))}
       </ul>
     </div>
   `;
 }
 
-function row(words: AgentLocalize, person: Participant, isMe: boolean): TemplateResult {
+function row(desk: Desk, state: SessionState, person: Participant): TemplateResult {
+  const { words } = desk;
+  const isMe = state.me?.id === person.id;
   const name = html`<bdi>${person.name}</bdi>`;
   return html`
     <li>
       ${circle(person)}
       <span>${isMe ? around(words.raw('agentYou'), name) : name}</span>
       <span class="panel__note">${roleName(words, person.role)}</span>
+      ${person.role === 'agent' && !isMe && isControlling(state) ? handOver(desk, state, person) : nothing}
     </li>
   `;
+}
+
+function handOver({ words, act, closeMenus }: Desk, state: SessionState, { id, name }: Participant): TemplateResult {
+  const onClick = () => {
+    closeMenus();
+    act({ type: 'hand-over', to: id });
+  };
+  return html`<button
+    type="button"
+    class="button outline"
+    part="hand-over"
+    aria-label=${words.term('agentHandOverTo', { agent: isolated(name) })}
+    ?disabled=${state.request !== null || state.connection !== 'online'}
+    @click=${onClick}
+  >
+    ${words.term('agentHandOver')}
+  </button>`;
 }
 
 function around(text: string, name: TemplateResult): TemplateResult {

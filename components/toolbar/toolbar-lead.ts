@@ -12,6 +12,7 @@ import {
 } from '../internal/agent-words.js';
 import { cssVariables } from '../internal/css-variables.js';
 import { icons } from '../internal/icons.js';
+import { askerOf } from '../session/request-people.js';
 import type { PendingRequest, SessionState } from '../session/types.js';
 import { otherController } from './toolbar-control.js';
 import type { Desk } from './toolbar-desk.js';
@@ -105,8 +106,8 @@ function sentenceOf({ words, state, model }: Lead) {
 }
 
 function waitingText(words: AgentLocalize, { request, me }: SessionState): string {
-  if (!request || request.agent.id === me?.id) return words.term('agentWaiting');
-  return words.term('agentWaitingOther', { agent: isolated(request.agent.name) });
+  if (!request || askerOf(request).id === me?.id) return words.term('agentWaiting');
+  return words.term('agentWaitingOther', { agent: isolated(askerOf(request).name) });
 }
 
 const circumference = 2 * Math.PI * 8;

@@ -1,6 +1,7 @@
 import type { ErrorCode, Mode } from '../../protocol/index.js';
 import type { AgentKey } from '../i18n/agent/en.js';
 import { isShowing, situationOf, type Situation } from '../internal/agent-situation.js';
+import { askerOf } from '../session/request-people.js';
 import type { SessionState, Tool } from '../session/types.js';
 
 /** A button is not there, can be used, or says why it can't. */
@@ -54,7 +55,7 @@ export function toolbarModel(state: SessionState | undefined, tools: readonly To
     situation,
     showing,
     request: agent && asking.includes(situation) ? requestOffer(state) : 'hidden',
-    withdraw: agent && state?.request && state.request.agent.id === state.me?.id ? online(state) : 'hidden',
+    withdraw: agent && state?.request && askerOf(state.request).id === state.me?.id ? online(state) : 'hidden',
     view: agent && situation === 'allowed' ? 'ready' : 'hidden',
     laser: tool('laser', (shown) => penOffer(shown, 'laser')),
     pencil: tool('pencil', (shown) => penOffer(shown, 'pencil')),
@@ -109,7 +110,7 @@ function modeOffer(state: SessionState, mode: Mode): Offer {
   if (isOwn) return online(state);
   const code = state.reasons[mode];
   if (code === 'mode-not-offered') return 'hidden';
-  if (state.request && state.request.agent.id === state.me?.id) return { why: 'agentWaiting' };
+  if (state.request && askerOf(state.request).id === state.me?.id) return { why: 'agentWaiting' };
   if (!code) return online(state);
   return code === 'request-pending' ? { code } : { why: whyNotNow(state) };
 }

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import '../cobrowse-toolbar.js';
 import { languagesLoaded } from '../i18n/localize.js';
 import { answer, ask, goLive, openDesk, share, STROKE, type Desk } from '../internal/testing/desk.js';
+import { createSession } from '../session/create-session.js';
 import { whenState } from '../testing.js';
 import type { CobrowseToolbar } from './toolbar.js';
 
@@ -344,6 +345,29 @@ describe('<cobrowse-toolbar>', () => {
         person.innerText.replaceAll(/\s+/g, ' '),
       );
       expect(people).to.deep.equal(['Chris Consumer', 'Ada (you) Agent']);
+    });
+
+    it('hands control over to another agent, from the list of who is there', async () => {
+      await open();
+      await goLive(desk.pair);
+      const other = createSession(desk.pair.optionsFor({ sub: 'agent-2', name: 'Bo', role: 'agent' }));
+      const { agent, consumer } = desk.pair;
+      await whenState(agent, ({ participants }) => participants.length === 3);
+      await settled();
+      expect(part('hand-over')).to.equal(null);
+      agent.dispatch({ type: 'request', mode: 'remote-control' });
+      await whenState(consumer, ({ request }) => request !== null);
+      consumer.dispatch({ type: 'answer', requestId: consumer.getState().request!.id, decision: 'allow' });
+      await whenState(agent, ({ mode }) => mode === 'remote-control');
+      await settled();
+      part('quality')!.click();
+      await expect(toolbar).to.be.accessible();
+      part('hand-over')!.click();
+      const { request } = await whenState(consumer, (state) => state.request !== null);
+      expect(request!.agent).to.deep.equal({ id: 'agent-2', name: 'Bo' });
+      await settled();
+      expect(visible('withdraw'), 'who asked may take it back').to.equal(true);
+      other.destroy();
     });
   });
 

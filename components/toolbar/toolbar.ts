@@ -90,6 +90,7 @@ import { styles } from './toolbar.styles.js';
  * @csspart menu - A menu.
  * @csspart quality - The connection, and who is there.
  * @csspart participants - The list of who is there.
+ * @csspart hand-over - The button *Hand over control* beside another agent, for the one in control.
  * @csspart timer - How long the session has been going on, how long the consumer has to answer, or how long control goes on.
  * @csspart status - The line that says how things stand; a live region.
  *
@@ -361,7 +362,7 @@ export class CobrowseToolbar extends LitElement {
           ${this.#renderRest(desk)}
           <slot name="end" @slotchange=${this.#onSlotChange}></slot>
         </div>
-        ${state?.session && state.me ? detailsPanel(words, state, this.#onMenuToggle, this.#onMenuKey) : nothing}
+        ${state?.session && state.me ? detailsPanel(desk, state) : nothing}
         ${menus(desk)} ${addressPanel(desk)}
         <div class="tooltip" popover="manual" data-align="center" aria-hidden="true"></div>
       </div>

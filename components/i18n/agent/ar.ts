@@ -139,6 +139,8 @@ export const ar: AgentTexts = {
   agentElapsed: 'الوقت: {time}',
   agentDetails: 'تفاصيل الجلسة',
   agentParticipants: 'في هذه الجلسة',
+  agentHandOver: 'تسليم التحكم',
+  agentHandOverTo: 'تسليم التحكم إلى {agent}',
   agentYou: '{name} (أنت)',
   agentRoleConsumer: 'العميل',
   agentRoleAgent: 'موظف',

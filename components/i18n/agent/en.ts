@@ -139,6 +139,8 @@ export const en = {
   agentElapsed: 'Time: {time}',
   agentDetails: 'Session details',
   agentParticipants: 'In this session',
+  agentHandOver: 'Hand over control',
+  agentHandOverTo: 'Hand over control to {agent}',
   agentYou: '{name} (you)',
   agentRoleConsumer: 'Consumer',
   agentRoleAgent: 'Agent',
