@@ -362,8 +362,7 @@ export class CobrowseToolbar extends LitElement {
           ${this.#renderRest(desk)}
           <slot name="end" @slotchange=${this.#onSlotChange}></slot>
         </div>
-        ${state?.session && state.me ? detailsPanel(desk, state) : nothing}
-        ${menus(desk)} ${addressPanel(desk)}
+        ${state?.session && state.me ? detailsPanel(desk, state) : nothing} ${menus(desk)} ${addressPanel(desk)}
         <div class="tooltip" popover="manual" data-align="center" aria-hidden="true"></div>
       </div>
     `;
