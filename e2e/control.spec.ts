@@ -17,7 +17,9 @@ test.beforeAll(async ({ browser }) => {
   stage = await createStage();
   const consumerUrl = await stage.consumerPage({
     body: '<main id="place"></main>',
-    style: 'body { margin: 8px; font: 16px/20px sans-serif } button, input, select, textarea { font: inherit }',
+    // below the indicator
+    style:
+      'body { margin: 72px 8px 8px; font: 16px/20px sans-serif } button, input, select, textarea { font: inherit }',
     script: 'window.seen = []; window.log = (...all) => window.seen.push(all.join(" "));',
   });
   const agentUrl = await stage.agentPage();
