@@ -54,6 +54,8 @@ async function put(html: string, script = ''): Promise<void> {
     [html, script, mark] as const,
   );
   await placeOf(agent, `#${mark}`);
+  // the consumer's own hand, of the journey before, has gone first long enough
+  await expect(agent.locator('cobrowse-agent-view .note')).toBeHidden();
 }
 
 const logged = () => consumer.evaluate(() => (window as unknown as { seen: string[] }).seen);
@@ -164,7 +166,7 @@ test.describe('mouse', () => {
   });
   test('opens a popover and dismisses it by a click elsewhere', async () => {
     await put(
-      '<button id="b" popovertarget="p">Open</button><div id="p" popover>Pop</div><p id="o" style="margin-top:300px">Out</p>',
+      '<button id="b" popovertarget="p">Open</button><div id="p" popover>Pop</div><p id="o" style="margin-top:150px">Out</p>',
     );
     await click(agent, '#b');
     const isOpen = () => consumer.evaluate(() => document.querySelector('#p')!.matches(':popover-open'));
