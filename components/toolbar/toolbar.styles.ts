@@ -109,6 +109,20 @@ export const styles = css`
     padding-inline: 0;
     inline-size: var(--_button);
   }
+  /* its track stands beside the icon, or under it */
+  .bar .button.button[role='switch']:not(.keep-label) {
+    min-inline-size: var(--_button);
+    inline-size: auto;
+    padding-inline: 0.375rem;
+  }
+  :host([orientation='vertical']) .bar .button.button[role='switch']:not(.keep-label) {
+    block-size: auto;
+    padding: 0.375rem 0;
+  }
+  :host([orientation='vertical']) .button[role='switch'] .face {
+    flex-direction: column;
+    gap: 0.25rem;
+  }
 
   .chevron .icon {
     inline-size: 0.875rem;
