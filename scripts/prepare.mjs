@@ -23,7 +23,18 @@ export function ensurePackages() {
 export function ensureBrowser() {
   if (hasBrowser()) return;
   if (process.env.CHROME_PATH) throw new Error(`CHROME_PATH is ${process.env.CHROME_PATH}, which can't be run`);
-  console.log('Installing the browser (Debian package chromium) ...');
+  install('chromium', 'fonts-dejavu-core', 'fonts-noto-core');
+  if (!hasBrowser()) throw new Error('No browser: install the package chromium, or set CHROME_PATH');
+}
+
+/** The same with the screen without a monitor that the tests of full device capture. */
+export function ensureDisplay() {
+  if (spawnSync('Xvfb', ['-help'], { stdio: 'ignore' }).error) install('xvfb');
+}
+
+/** Packages of Debian. */
+function install(...packages) {
+  console.log(`Installing Debian's ${packages[0]} ...`);
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const aptGet = (...args) => {
     const [command, ...rest] = [...sudo, 'apt-get', ...args];
@@ -33,6 +44,5 @@ export function ensureBrowser() {
     });
   };
   aptGet('update', '-qq');
-  aptGet('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core', 'fonts-noto-core');
-  if (!hasBrowser()) throw new Error('No browser: install the package chromium, or set CHROME_PATH');
+  aptGet('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }

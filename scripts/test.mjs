@@ -1,4 +1,4 @@
-import { ensureBrowser, ensurePackages } from './prepare.mjs';
+import { ensureBrowser, ensureDisplay, ensurePackages } from './prepare.mjs';
 
 /**
  * `npm test`: installs what is missing, then runs every check and every test runner. The last line is
@@ -8,6 +8,7 @@ import { ensureBrowser, ensurePackages } from './prepare.mjs';
 process.chdir(new URL('..', import.meta.url).pathname);
 ensurePackages();
 ensureBrowser();
+ensureDisplay();
 const { runSteps } = await import('./test-steps.mjs');
 const failed = await runSteps(process.argv.slice(2));
 process.exitCode = failed ? 1 : 0;

@@ -1,4 +1,4 @@
-import { SCREEN_CODECS, type ScreenCodec } from '../../protocol/index.js';
+import { SCREEN_CODECS, type ScreenCodec, type ScreenConfig } from '../../protocol/index.js';
 
 /** Width times height, up to which a level is enough; the last one is for all that is larger. */
 const levels: Record<ScreenCodec, readonly [number, string][]> = {
@@ -45,6 +45,35 @@ export function encoderConfig(
     latencyMode: 'realtime',
     contentHint: 'text',
     ...(codec === 'h264' ? { avc: { format: 'annexb' as const } } : {}),
+  };
+}
+
+/** Of H.273, what these names of WebCodecs mean. */
+const colorCodes: Readonly<Record<string, string>> = {
+  bt709: '01',
+  bt470bg: '05',
+  smpte170m: '06',
+  'iec61966-2-1': '13',
+};
+
+/** VP9 doesn't say by itself with which colors it was made; its codec string can. Decoders guess wrong otherwise. */
+export function withColors(codec: string, color: VideoColorSpaceInit | undefined): string {
+  const codes = [color?.primaries, color?.transfer, color?.matrix].map((name) => colorCodes[name ?? '']);
+  if (!/^vp09(\.\d\d){3}$/.test(codec) || codes.includes(undefined)) return codec;
+  return [codec, '01', ...codes, color?.fullRange ? '01' : '00'].join('.');
+}
+
+/** The only colors that VP8 has; decoders take others for large pictures. */
+const vp8Colors = { primaries: 'smpte170m', transfer: 'smpte170m', matrix: 'smpte170m', fullRange: false } as const;
+
+export function decoderConfig({ codec, width, height, description }: ScreenConfig): VideoDecoderConfig {
+  return {
+    codec,
+    codedWidth: width,
+    codedHeight: height,
+    optimizeForLatency: true,
+    ...(description.length > 0 ? { description } : {}),
+    ...(codec === 'vp8' ? { colorSpace: vp8Colors } : {}),
   };
 }
 

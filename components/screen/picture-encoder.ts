@@ -6,7 +6,7 @@ import {
   type ScreenConfig,
   type ScreenPicture,
 } from '../../protocol/index.js';
-import { firstEncoder } from './codecs.js';
+import { firstEncoder, withColors } from './codecs.js';
 import { FRAME_RATE } from './capture-rate.js';
 
 /** More that wait to be encoded than this: the machine is too slow, and a frame is left out. */
@@ -140,8 +140,8 @@ export class PictureEncoder {
     const { decoderConfig } = metadata ?? {};
     const { width, height } = this.#config!;
     if (decoderConfig) {
-      const { codec, description } = decoderConfig;
-      this.#told = { codec, width, height, description: bytesOf(description) };
+      const { codec, colorSpace, description } = decoderConfig;
+      this.#told = { codec: withColors(codec, colorSpace), width, height, description: bytesOf(description) };
     }
     const isKey = chunk.type === 'key';
     if (isKey && !this.#told) this.#told = { codec: this.#config!.codec, width, height, description: bytesOf() };

@@ -11,7 +11,7 @@ import {
   type ScreenPicture,
 } from '../../protocol/index.js';
 import type { MirrorChannel } from '../transport/types.js';
-import { decodableCodecs } from './codecs.js';
+import { decodableCodecs, decoderConfig } from './codecs.js';
 
 /** More that wait to be decoded than this: the machine is too slow, and goes on with the next key picture. */
 const MAX_QUEUE = 6;
@@ -34,7 +34,8 @@ export class ScreenPlayer {
   readonly #context: CanvasRenderingContext2D | null;
   #codecs: ScreenCodec[] = [];
   #decoder: VideoDecoder | undefined;
-  #config = '';
+  /** What the decoder was set up with. */
+  #told = '';
   #codec: ScreenCodec | undefined;
   /** What comes next in the stream; null: a key picture is waited for. */
   #next: { epoch: number; seq: number } | null = null;
@@ -105,9 +106,10 @@ export class ScreenPlayer {
     this.#say({ type: 'screen-key' });
   }
 
-  #configure({ codec, width, height, description }: ScreenConfig): void {
-    const config = `${codec} ${width} ${height} ${description.join()}`;
-    if (config === this.#config && this.#decoder?.state === 'configured') return;
+  #configure(config: ScreenConfig): void {
+    const { codec, width, height, description } = config;
+    const told = `${codec} ${width} ${height} ${description.join()}`;
+    if (told === this.#told && this.#decoder?.state === 'configured') return;
     this.#closeDecoder();
     this.#codec = screenCodecOf(codec);
     const decoder = new VideoDecoder({
@@ -117,11 +119,9 @@ export class ScreenPlayer {
       },
     });
     this.#decoder = decoder;
-    this.#config = config;
-    const size = { codedWidth: width, codedHeight: height };
+    this.#told = told;
     try {
-      const described = description.length > 0 ? { description } : {};
-      decoder.configure({ codec, ...size, ...described, optimizeForLatency: true });
+      decoder.configure(decoderConfig(config));
     } catch (error) {
       this.#onDecoderError(error);
     }
@@ -133,7 +133,7 @@ export class ScreenPlayer {
     if (decoder.decodeQueueSize > MAX_QUEUE) {
       // what waits is outdated already
       if (!key) return this.#skip();
-      this.#config = '';
+      this.#told = '';
       this.#configure(key);
     }
     try {
@@ -171,7 +171,7 @@ export class ScreenPlayer {
   #closeDecoder(): void {
     const decoder = this.#decoder;
     this.#decoder = undefined;
-    this.#config = '';
+    this.#told = '';
     if (decoder && decoder.state !== 'closed') decoder.close();
   }
 
