@@ -88,7 +88,7 @@ function noteColors(): void {
     const { width, height } = this.canvas;
     const [red = 0, green = 0, blue = 0] = this.getImageData(width / 4, height * 0.75, 1, 1).data;
     noted.push({ color: [red, green, blue], at: performance.now() });
-  } as typeof draw;
+  };
 }
 
 const noted = (agent: Page): Promise<Noted[]> => agent.evaluate(() => (window as unknown as { noted: Noted[] }).noted);
