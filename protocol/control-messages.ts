@@ -31,6 +31,8 @@ export type ControlMessage =
   | { type: 'skip' }
   /** Server -> the consumer's older connection: another tab or page of this person records now. */
   | { type: 'superseded' }
+  /** Server -> agent: nothing has been heard of the consumer's browser for two seconds, though its connection is open; or it is again. */
+  | { type: 'consumer-silent'; silent: boolean }
   /** Server -> sender: a frame of this kind wasn't passed on. Of many at once not each is told. */
   | { type: 'refused'; code: ErrorCode; kind?: FrameKind }
   /** Agent -> server: the codecs of the captured screen that it can show, of `SCREEN_CODECS`. */
@@ -63,6 +65,7 @@ const types: readonly string[] = [
   'resync',
   'skip',
   'superseded',
+  'consumer-silent',
   'refused',
   'decodes',
   'screen-codecs',

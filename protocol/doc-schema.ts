@@ -67,6 +67,8 @@ export interface SessionFields {
   mode: Mode | null;
   page: PageInfo;
   visible: boolean;
+  /** The page isn't visible because the person is on another tab of the site. */
+  elsewhere: boolean;
   endedBy: EndReason | null;
   startedAt: number;
   /** Modes the consumer's page can do now: its ceiling. */
@@ -182,6 +184,7 @@ const sessionFields: Record<string, Check> = {
   mode: isNullOr(oneOf(MODES)),
   page: isNullOr(isPage),
   visible: isBoolean,
+  elsewhere: isBoolean,
   endedBy: isNullOr(oneOf(END_REASONS)),
   startedAt: isNumber,
   modes: (value) => Array.isArray(value) && value.length <= MODES.length && value.every((mode) => isOneOf(MODES, mode)),

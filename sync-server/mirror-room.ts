@@ -33,6 +33,9 @@ export interface MirrorEvents {
 }
 
 const careMilliseconds = 50;
+/** A consumer that is watched is listened for this often; browsers answer by themselves, in hidden tabs too. */
+const listenMilliseconds = 500;
+const silenceMilliseconds = 2000;
 
 /** The mirror channel of a session: reads the header of a frame, and passes it on to those who may see it. */
 export class MirrorRoom {
@@ -46,6 +49,8 @@ export class MirrorRoom {
   #publisher: MirrorMember | undefined;
   #forget: ReturnType<typeof setTimeout> | undefined;
   #care: ReturnType<typeof setInterval> | undefined;
+  #listening: ReturnType<typeof setInterval> | undefined;
+  #isSilent = false;
 
   constructor(events: MirrorEvents, configuration: Configuration) {
     this.#events = events;
@@ -80,6 +85,8 @@ export class MirrorRoom {
     else if (this.#epoch.frames) this.#look(member, member.follow(this.#epoch.frames));
     else if (this.#publisher) this.#desk.want('late');
     this.#screen.join(member);
+    if (!member.isConsumer && this.#isSilent) this.#control(member, { type: 'consumer-silent', silent: true });
+    this.#listen();
   }
 
   leave(peer: Peer): void {
@@ -88,6 +95,7 @@ export class MirrorRoom {
     if (member) this.#screen.leave(member);
     if (!member || member !== this.#publisher) return;
     this.#publisher = undefined;
+    this.#setSilent(false);
     // a reload: who comes in between still sees the last picture
     this.#forget = setTimeout(() => this.#epoch.clear(), this.#configuration.roomGrace * 1000);
     this.#forget.unref();
@@ -103,6 +111,7 @@ export class MirrorRoom {
   destroy(): void {
     clearTimeout(this.#forget);
     clearInterval(this.#care);
+    clearInterval(this.#listening);
     this.#desk.close();
     this.#screen.clear();
     this.#epoch.clear();
@@ -170,6 +179,7 @@ export class MirrorRoom {
     if (this.#publisher && this.#publisher !== member) this.#supersede(this.#publisher);
     member.superseded = false;
     this.#publisher = member;
+    this.#listen();
     this.#epoch.begin(epoch);
     this.#desk.settle();
     this.#events.epochBegan(member.peer, epoch);
@@ -179,6 +189,32 @@ export class MirrorRoom {
   #ignore(member: MirrorMember): void {
     if (!this.#publisher) this.#desk.want('late');
     else if (!member.superseded) this.#supersede(member);
+  }
+
+  /** While somebody watches the recording page: is it still there? */
+  #listen(): void {
+    if (this.#listening) return;
+    this.#listening = setInterval(() => {
+      const isWatched = [...this.#members.values()].some(({ isConsumer }) => !isConsumer);
+      if (this.#publisher && isWatched) return this.#listenFor(this.#publisher.peer);
+      clearInterval(this.#listening);
+      this.#listening = undefined;
+      this.#setSilent(false);
+    }, listenMilliseconds);
+    this.#listening.unref();
+  }
+
+  #listenFor({ lastHeard, socket }: Peer): void {
+    const quiet = Date.now() - lastHeard;
+    if (quiet >= listenMilliseconds) socket.ping();
+    this.#setSilent(quiet >= silenceMilliseconds);
+  }
+
+  #setSilent(silent: boolean): void {
+    if (silent === this.#isSilent) return;
+    this.#isSilent = silent;
+    for (const member of this.#members.values())
+      if (!member.isConsumer) this.#control(member, { type: 'consumer-silent', silent });
   }
 
   #supersede(member: MirrorMember): void {

@@ -12,6 +12,7 @@ export class Peer {
   readonly socket: WebSocket;
   readonly #bufferLimit: number;
   #lastSent = Date.now();
+  #lastHeard = Date.now();
   #isAlive = true;
   #pinged = Date.now();
   #bufferedAtPing = 0;
@@ -21,7 +22,10 @@ export class Peer {
     this.socket = socket;
     this.person = person;
     this.#bufferLimit = bufferLimit;
-    const alive = () => (this.#isAlive = true);
+    const alive = () => {
+      this.#isAlive = true;
+      this.#lastHeard = Date.now();
+    };
     socket.on('pong', alive);
     socket.on('message', alive);
   }
@@ -29,6 +33,11 @@ export class Peer {
   /** When something was last sent, milliseconds since 1970. */
   get lastSent(): number {
     return this.#lastSent;
+  }
+
+  /** When this browser last gave a sign of life, milliseconds since 1970. */
+  get lastHeard(): number {
+    return this.#lastHeard;
   }
 
   /** Most of what waited has been read. */

@@ -7,6 +7,7 @@ import { PageControl } from './page-control.js';
 import { PageInk } from './page-ink.js';
 import { newPageId, readPageInfo, watchPageInfo } from './page-info.js';
 import { Recording } from './recording.js';
+import { TabHome } from './tab-home.js';
 import type { Privacy } from './privacy.js';
 import type { CobrowseSession } from './session.js';
 
@@ -33,6 +34,8 @@ class Page implements ConsumerPage {
   readonly #election: HostElection;
   readonly #ink: PageInk;
   readonly #control: PageControl;
+  /** Nothing where the session is another tab's, or without a server. */
+  readonly #tabs: TabHome | undefined;
   readonly #release: (() => void)[];
   #internals: SessionInternals | null = null;
   #recording: Recording | undefined;
@@ -47,7 +50,18 @@ class Page implements ConsumerPage {
     this.#election = new HostElection(element, store, this.#hosts);
     this.#ink = new PageInk(store, this.#hosts, pageId);
     this.#control = new PageControl(this.#hosts);
-    this.#release = [store.subscribe(() => this.#update()), onInternals(store, () => this.#update())];
+    const { server, isGuest } = element;
+    if (server && !isGuest) this.#tabs = new TabHome({ server, store, changed: () => this.#update() });
+    const onShow = ({ persisted }: PageTransitionEvent) => persisted && this.#internals?.setLeaving(false);
+    const onHide = () => this.#internals?.setLeaving(true);
+    addEventListener('pageshow', onShow);
+    addEventListener('pagehide', onHide);
+    this.#release = [
+      store.subscribe(() => this.#update()),
+      onInternals(store, () => this.#update()),
+      () => removeEventListener('pageshow', onShow),
+      () => removeEventListener('pagehide', onHide),
+    ];
     this.#update();
   }
 
@@ -63,6 +77,7 @@ class Page implements ConsumerPage {
   stop(): void {
     for (const release of this.#release) release();
     this.#stopSharing();
+    this.#tabs?.stop();
     this.#control.setInternals(null);
     this.#ink.destroy();
     this.#election.destroy();
@@ -73,7 +88,9 @@ class Page implements ConsumerPage {
     if (internals !== this.#internals) this.#setInternals(internals);
     const state = this.#store.getState();
     const isSharing = internals !== null && (state.status === 'active' || state.status === 'paused');
-    if (isSharing && !this.#superseded) this.#share(internals, state);
+    const isShared = isSharing && !this.#superseded;
+    this.#tabs?.update(isShared ? internals : null);
+    if (isShared) this.#share(internals, state);
     else this.#stopSharing();
     this.#control.update(this.#recording, state);
     this.#election.update(this.#superseded);
@@ -88,12 +105,14 @@ class Page implements ConsumerPage {
   }
 
   #share(internals: SessionInternals, { status }: SessionState): void {
-    if (this.#startedPage !== internals) {
+    const isInFront = !this.#tabs?.live;
+    if (!isInFront) this.#startedPage = undefined;
+    else if (this.#startedPage !== internals) {
       this.#startedPage = internals;
       internals.startPage(pageId);
     }
     this.#recording ??= this.#newRecording(internals);
-    this.#recording.set(status === 'active' ? 'on' : 'paused');
+    this.#recording.set(status === 'active' && isInFront ? 'on' : 'paused');
     this.#stopWatching ??= watchPageInfo(() => this.#tellPage());
     this.#tellPage();
   }
@@ -102,9 +121,12 @@ class Page implements ConsumerPage {
   #tellPage(): void {
     const state = this.#store.getState();
     this.#recording?.followAddress();
-    if (state.status === 'active') this.#internals?.setPage(readPageInfo(pageId, this.#recording?.policy));
+    if (this.#tabs?.live) return;
+    const elsewhere = this.#tabs?.isElsewhere ?? false;
+    if (state.status === 'active')
+      this.#internals?.setPage({ ...readPageInfo(pageId, this.#recording?.policy), elsewhere });
     else if (state.status === 'paused' && state.page)
-      this.#internals?.setPage({ ...state.page, visible: document.visibilityState === 'visible' });
+      this.#internals?.setPage({ ...state.page, visible: document.visibilityState === 'visible', elsewhere });
   }
 
   #newRecording(internals: SessionInternals): Recording {

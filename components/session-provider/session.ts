@@ -10,7 +10,7 @@ import { warnOnce } from '../internal/warn.js';
 import { createSession } from '../session/create-session.js';
 import { internalsOf } from '../session/internals.js';
 import { DORMANT } from '../session/initial-state.js';
-import { rememberedSession } from '../session/tab-memory.js';
+import { rememberedSession, writeMemory } from '../session/tab-memory.js';
 import type {
   DispatchResult,
   GetToken,
@@ -21,6 +21,9 @@ import type {
 } from '../session/types.js';
 import type { LivePage } from './live-page.js';
 import { privacyConverter, type Privacy } from './privacy.js';
+import { isSharedElsewhere, TabDoor } from './tab-door.js';
+import type { TabGuest } from './tab-guest.js';
+import type { HomeMessage } from './tabs.js';
 
 /** What `getDiagnostics()` gives: names and numbers for a support ticket, nothing of the page and nobody's name. */
 export type Diagnostics = Readonly<Record<string, unknown>>;
@@ -87,6 +90,10 @@ export class CobrowseSession extends LitElement implements SessionProvider {
   #scope: SessionScope | undefined;
   #live: LivePage | undefined;
   #unsubscribe: (() => void) | undefined;
+  #door: TabDoor | undefined;
+  /** The session of another tab, in full device, and this page's own meanwhile. */
+  #guest: TabGuest | undefined;
+  #aside: { store: SessionStore | undefined; isOwn: boolean } | undefined;
 
   /** `wss://host[/base]` of the sync server. */
   @property() server = '';
@@ -134,10 +141,16 @@ export class CobrowseSession extends LitElement implements SessionProvider {
 
   set store(store: SessionStore) {
     if (store === this.#store) return;
+    this.#leaveGuest();
     this.#release();
     this.#store = store;
     this.#isOwnStore = false;
     if (this.isConnected) this.#attach();
+  }
+
+  /** @ignore Whether the session is another tab's, in full device. */
+  get isGuest(): boolean {
+    return this.#guest !== undefined;
   }
 
   /** @ignore For the other tags. */
@@ -163,18 +176,24 @@ export class CobrowseSession extends LitElement implements SessionProvider {
     super.disconnectedCallback();
     // an element that is only moved is connected again in the same task
     queueMicrotask(() => {
-      if (!this.isConnected) this.#release();
+      if (this.isConnected) return;
+      this.#door?.stop();
+      this.#door = undefined;
+      this.#leaveGuest();
+      this.#release();
     });
   }
 
   /** Joins a session: what your chat calls when its message brings the session's id. */
   connect({ session }: { session: string }): DispatchResult {
     this.session = session;
+    if (this.#guest?.session !== session) this.#leaveGuest();
     return this.store.dispatch({ type: 'connect', session });
   }
 
   /** Leaves the session and forgets it in this tab. It goes on for the others. */
   disconnect(): void {
+    this.#leaveGuest();
     this.session = null;
     this.store.dispatch({ type: 'disconnect' });
   }
@@ -227,12 +246,16 @@ export class CobrowseSession extends LitElement implements SessionProvider {
     this.#onState();
   }
 
-  /** Closes what belongs to the page; the tab's memory stays, so that a new store takes up again. */
-  #release(): void {
+  #detach(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#live?.stop();
     this.#live = undefined;
+  }
+
+  /** Closes what belongs to the page; the tab's memory stays, so that a new store takes up again. */
+  #release(): void {
+    this.#detach();
     if (!this.#isOwnStore) return;
     this.#store?.destroy();
     this.#store = undefined;
@@ -241,17 +264,66 @@ export class CobrowseSession extends LitElement implements SessionProvider {
   #join(changed: PropertyValues<this>): void {
     const hadSession = Boolean(changed.get('session'));
     if ((hadSession && !this.session) || changed.get('server')) this.store.dispatch({ type: 'disconnect' });
-    const session = this.session ?? (hadSession ? null : this.#remembered());
+    this.#openDoor();
+    if (this.session) this.#enter(this.session);
+    else if (!hadSession) void this.#resume();
+  }
+
+  #enter(session: string): void {
+    if (!this.server) return warnOnce(this, 'no-server');
+    if (!this.getToken && !this.tokenUrl && !this.token) warnOnce(this, 'no-token');
+    this.store.dispatch({ type: 'connect', session });
+  }
+
+  /** The next page of a tab goes on; the copy of a tab that goes on itself doesn't. */
+  async #resume(): Promise<void> {
+    const { server } = this;
+    const session = this.withoutResume || !server ? null : rememberedSession(tabMemory(), server);
     if (!session) return;
-    if (!this.server) warnOnce(this, 'no-server');
-    else {
-      if (!this.getToken && !this.tokenUrl && !this.token) warnOnce(this, 'no-token');
-      this.store.dispatch({ type: 'connect', session });
+    if (await isSharedElsewhere(server, session)) writeMemory(tabMemory(), server, null);
+    else if (this.isConnected && !this.session && this.server === server) this.#enter(session);
+  }
+
+  /** Other tabs of the site may have a session that follows the person to this one. */
+  #openDoor(): void {
+    const { server, id } = this;
+    const isConsumer = this.querySelector('cobrowse-consent') ?? (id && forConsent(this, id));
+    if (this.#door || !server || this.withoutResume || !isConsumer) return;
+    this.#door = new TabDoor({ server, onHome: (home) => void this.#visit(home) });
+  }
+
+  async #visit(home: HomeMessage): Promise<void> {
+    const isBusy = () =>
+      this.#guest !== undefined || !this.isConnected || !['idle', 'ended'].includes(this.store.getState().status);
+    if (isBusy()) return;
+    try {
+      const { TabGuest } = await import('./tab-guest.js');
+      if (isBusy()) return;
+      this.#guest = new TabGuest({ server: this.server, onOver: (session) => this.#leaveGuest(session) }, home);
+      this.#aside = { store: this.#store, isOwn: this.#isOwnStore };
+      this.#use(this.#guest, false);
+    } catch (error) {
+      console.warn('cobrowse-kit: a part could not be loaded', error);
     }
   }
 
-  #remembered(): string | null {
-    return this.withoutResume || !this.server ? null : rememberedSession(tabMemory(), this.server);
+  /** @param session to go on with here: the tab that had it was closed. */
+  #leaveGuest(session: string | null = null): void {
+    const [guest, aside] = [this.#guest, this.#aside];
+    if (!guest || !aside) return;
+    this.#guest = undefined;
+    this.#aside = undefined;
+    this.#use(aside.store, aside.isOwn);
+    guest.destroy();
+    if (session) this.store.dispatch({ type: 'connect', session });
+  }
+
+  /** Another store in the place of this one, which goes on by itself. */
+  #use(store: SessionStore | undefined, isOwn: boolean): void {
+    this.#detach();
+    this.#store = store;
+    this.#isOwnStore = isOwn;
+    if (this.isConnected) this.#attach();
   }
 
   #onState(): void {
@@ -296,6 +368,10 @@ export function statesOf(status: string, asking: boolean, reconnecting: boolean)
   if (status === 'paused' || status === 'ended') states.push(status);
   if (reconnecting) states.push('reconnecting');
   return states;
+}
+
+function forConsent(element: Element, id: string): Element | null {
+  return (element.getRootNode() as ParentNode).querySelector(`cobrowse-consent[for="${CSS.escape(id)}"]`);
 }
 
 /** `sessionStorage`, or nothing where the frame forbids it. */

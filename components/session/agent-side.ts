@@ -12,6 +12,7 @@ import {
 import { Alarm } from './alarm.js';
 import { HeardGrant, isPresent } from './control-grant.js';
 import { isSame, nextNumber, removeKeys } from './doc-access.js';
+import { isLeaving } from './lead.js';
 import { done, outcomeOf, refused, type LiveContext, type Side } from './live-context.js';
 import { isSharing } from './machine.js';
 import { agentOffers, NO_OFFERS } from './offers.js';
@@ -42,6 +43,10 @@ export class AgentSide implements Side {
   readonly #endsSince = new Map<string, number>();
   readonly #heard = new HeardGrant();
   #goneSince: number | null = null;
+  /** Nothing is heard of the consumer's browser, though the server still has its connection. */
+  #isSilent = false;
+  /** The consumer's page has said that it is being left. */
+  #isLeft = false;
   #player: PlayerPhase = 'loading';
   #dropped = false;
   #closed = false;
@@ -77,6 +82,10 @@ export class AgentSide implements Side {
     // the consumer's matter
   }
 
+  setLeaving(): void {
+    // the consumer's matter
+  }
+
   startPage(): void {
     // the consumer's matter
   }
@@ -97,6 +106,12 @@ export class AgentSide implements Side {
 
   onScreenWanted(): () => void {
     return () => undefined;
+  }
+
+  setSilent(isSilent: boolean): void {
+    if (isSilent === this.#isSilent) return;
+    this.#isSilent = isSilent;
+    this.#context.refresh();
   }
 
   setViewPhase(phase: PlayerPhase): void {
@@ -266,7 +281,9 @@ export class AgentSide implements Side {
       ...this.#access(isSharing({ status })),
       startedAt: access.field('startedAt') ?? null,
       recording: access.field('recording') ?? 'off',
-      page: page ? { ...page, visible: access.field('visible') ?? true } : null,
+      page: page
+        ? { ...page, visible: access.field('visible') ?? true, elsewhere: access.field('elsewhere') ?? false }
+        : null,
     });
     const isAgent = this.#context.transport.identity.role === 'agent';
     this.#context.update(isAgent ? agentOffers(this.#context) : NO_OFFERS);
@@ -335,6 +352,8 @@ export class AgentSide implements Side {
     const present = participants.some((person) => person.role === 'consumer');
     if (connection !== 'online' || present) this.#goneSince = null;
     else this.#goneSince ??= now;
+    // what it said last stands until the next page is there
+    if (present) this.#isLeft = isLeaving(this.#context.transport.awareness);
     return this.#goneSince === null ? [] : [this.#goneSince + awayMilliseconds, this.#goneSince + graceSeconds * 1000];
   }
 
@@ -352,10 +371,13 @@ export class AgentSide implements Side {
       return 'waiting';
     }
     if (connection !== 'online') return 'reconnecting';
-    if (this.#goneSince !== null) return Date.now() - this.#goneSince >= awayMilliseconds ? 'away' : 'reconnecting';
+    if (this.#goneSince !== null && Date.now() - this.#goneSince >= awayMilliseconds) return 'away';
+    if (this.#isLeft) return 'loading';
+    if (this.#goneSince !== null || this.#isSilent) return 'reconnecting';
     if (status === 'paused') return 'paused';
     // no page of ours is in front, and the screen is what can be seen
     if (screen?.source === 'screen') return 'live';
-    return page && !page.visible ? 'hidden' : this.#player;
+    if (!page || page.visible) return this.#player;
+    return page.elsewhere && screen === null ? 'elsewhere' : 'hidden';
   }
 }

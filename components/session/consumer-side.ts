@@ -4,7 +4,6 @@ import {
   LIMITS,
   type AnswerEntry,
   type Mode,
-  type PageInfo,
   type RequestEntry,
   type ScreenInfo,
 } from '../../protocol/index.js';
@@ -14,11 +13,11 @@ import { ConsumerMemory } from './consumer-memory.js';
 import { ConsumerScreen } from './consumer-screen.js';
 import { isSame, removeKeys } from './doc-access.js';
 import { done, outcomeOf, refused, type LiveContext, type Side } from './live-context.js';
-import { claimLead } from './lead.js';
+import { claimLead, sayLeaving } from './lead.js';
 import { IDLE, isSharing, transition, type Machine, type MachineEvent } from './machine.js';
 import { consumerOffers, ownModes } from './offers.js';
 import { namesOf, peopleOf, stamped } from './request-people.js';
-import type { Action, DispatchResult, PendingRequest, RequestOutcome, ViewPhase } from './types.js';
+import type { Action, DispatchResult, PendingRequest, RequestOutcome, ShownPage, ViewPhase } from './types.js';
 
 /** So often in a row the doc is put right; more means that another tab does the same against us. */
 const repairsInARow = 20;
@@ -50,7 +49,7 @@ export class ConsumerSide implements Side {
   #unwatchedSince: number | null = null;
   #uncontrolledSince: number | null = null;
   #isPerforming = (): boolean => false;
-  #page: (PageInfo & { visible: boolean }) | null = null;
+  #page: ShownPage | null = null;
   #pageId: string | null = null;
   #written: Machine | null = null;
   #repairs: number[] = [];
@@ -87,12 +86,16 @@ export class ConsumerSide implements Side {
     }
   }
 
-  setPage(page: PageInfo & { visible: boolean }): void {
-    const { id, title, url, width, height, pixelRatio, device, visible } = page;
+  setPage(page: ShownPage): void {
+    const { id, title, url, width, height, pixelRatio, device, visible, elsewhere = false } = page;
     const clipped = { title: title.slice(0, LIMITS.titleLength), url: url.slice(0, LIMITS.urlLength) };
-    this.#page = { id, ...clipped, width, height, pixelRatio, device, visible };
+    this.#page = { id, ...clipped, width, height, pixelRatio, device, visible, elsewhere };
     this.#pageId = id;
     this.#context.refresh();
+  }
+
+  setLeaving(isLeaving: boolean): void {
+    if (!this.#closed) sayLeaving(this.#context.transport.awareness, isLeaving);
   }
 
   startPage(pageId: string): void {
@@ -425,6 +428,6 @@ function isRunning(status: Machine['status'] | undefined): boolean {
   return status === 'allowed' || status === 'active' || status === 'paused';
 }
 
-function splitPage({ visible, ...page }: PageInfo & { visible: boolean }): { visible: boolean; page: PageInfo } {
-  return { visible, page };
+function splitPage({ visible, elsewhere = false, ...page }: ShownPage) {
+  return { visible, elsewhere, page };
 }

@@ -1,8 +1,7 @@
 import type { InkMessage, ScreenInfo } from '../../protocol/index.js';
 import type { MirrorChannel } from '../transport/types.js';
-import type { PageInfo } from '../../protocol/index.js';
 import type { ControlGrant } from './control-grant.js';
-import type { Annotation, SessionStore, ViewPhase } from './types.js';
+import type { Annotation, SessionStore, ShownPage, ViewPhase } from './types.js';
 
 /**
  * What our own elements need of a live session beside the public store. Not exported from the package: vendors use the
@@ -11,7 +10,9 @@ import type { Annotation, SessionStore, ViewPhase } from './types.js';
 export interface SessionInternals {
   readonly mirror: MirrorChannel;
   /** Consumer: tells the agent about the page. Only what changed is written. */
-  setPage(page: PageInfo & { visible: boolean }): void;
+  setPage(page: ShownPage): void;
+  /** Consumer: the page is being left, for the next one or for good; or is back from the browser's cache. */
+  setLeaving(isLeaving: boolean): void;
   /** Agent: the player says what can be seen; it becomes `state.view.phase` where the session's status doesn't say more. */
   setViewPhase(phase: Extract<ViewPhase, 'loading' | 'live' | 'frozen' | 'failed'>): void;
   /** Ink of others that moves: laser and drafts. The author is the one that the server stamped. */

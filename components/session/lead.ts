@@ -4,6 +4,8 @@ import type { Awareness } from 'y-protocols/awareness';
 interface Claim {
   since?: unknown;
   started?: unknown;
+  /** The page is being left: for the next one, or for good. */
+  leaving?: unknown;
   user?: { role?: unknown };
 }
 
@@ -14,10 +16,27 @@ interface Claim {
 export function claimLead(awareness: Awareness, since: number, started: boolean): boolean {
   const own: Claim = { since, started };
   const said = awareness.getLocalState() as Claim | null;
-  if (said?.since !== since || said.started !== started) awareness.setLocalState(own);
+  if (said?.since !== since || said.started !== started) say(awareness, own);
   return ![...(awareness.getStates() as Map<number, Claim>)].some(
     ([client, state]) => client !== awareness.clientID && state.user?.role === 'consumer' && rank(state) > rank(own),
   );
+}
+
+/** Tells the others that this page is being left, or that it is back from the browser's cache. */
+export function sayLeaving(awareness: Awareness, leaving: boolean): void {
+  say(awareness, { ...awareness.getLocalState(), leaving });
+}
+
+/** Whether the consumer's page, or the last one that was there, has said that it is being left. */
+export function isLeaving(awareness: Awareness): boolean {
+  return [...(awareness.getStates() as Map<number, Claim>).values()].some(
+    ({ leaving, user }) => leaving === true && user?.role === 'consumer',
+  );
+}
+
+// the server stamps `user`
+function say(awareness: Awareness, { since, started, leaving }: Claim): void {
+  awareness.setLocalState({ since, started, ...(leaving === true ? { leaving } : {}) });
 }
 
 function rank({ since, started }: Claim): number {

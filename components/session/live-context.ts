@@ -1,8 +1,16 @@
-import type { Decision, ErrorCode, PageInfo, ScreenInfo, ServerSettings } from '../../protocol/index.js';
+import type { Decision, ErrorCode, ScreenInfo, ServerSettings } from '../../protocol/index.js';
 import type { Transport } from '../transport/types.js';
 import type { ControlGrant } from './control-grant.js';
 import type { DocAccess } from './doc-access.js';
-import type { Action, DispatchResult, PendingRequest, RequestOutcome, SessionOptions, SessionState } from './types.js';
+import type {
+  Action,
+  DispatchResult,
+  PendingRequest,
+  RequestOutcome,
+  SessionOptions,
+  SessionState,
+  ShownPage,
+} from './types.js';
 
 /** What the parts of a live session share. */
 export interface LiveContext {
@@ -31,8 +39,11 @@ export interface Side {
   replaced(): void;
   /** It's over here: see `LiveContext.superseded`. */
   superseded(): void;
-  setPage(page: PageInfo & { visible: boolean }): void;
+  setPage(page: ShownPage): void;
+  setLeaving(isLeaving: boolean): void;
   startPage(pageId: string): void;
+  /** Agent: whether nothing is heard of the consumer's browser. */
+  setSilent?(isSilent: boolean): void;
   setViewPhase(phase: 'loading' | 'live' | 'frozen' | 'failed'): void;
   controlGrant(): ControlGrant | null;
   setPerforming(isPerforming: () => boolean): void;

@@ -37,6 +37,7 @@ export function createInternals(context: LiveContext, side: Side): LiveInternals
   return {
     mirror,
     setPage: (page) => side.setPage(page),
+    setLeaving: (isLeaving) => side.setLeaving(isLeaving),
     setViewPhase: (phase) => side.setViewPhase(phase),
     onInk: (listener) => listen(inkListeners, listener),
     sendInk: (message) => sendInk(context, message),

@@ -316,6 +316,10 @@ export class LiveSession {
     // input that was on its way when control was taken back is no trouble
     const isTrouble = message?.type === 'refused' && !(message.kind === 'input' && message.code !== 'rate-limited');
     if (isTrouble && Object.hasOwn(ERRORS, message.code)) this.#report(message.code);
+    if (message?.type === 'hello' || message?.type === 'consumer-silent') {
+      const isSilent = message.type === 'consumer-silent' && message.silent;
+      this.#inOneGo(() => this.#side?.setSilent?.(isSilent));
+    }
     if (message?.type === 'superseded') this.#inOneGo(() => this.#onClosed('replaced', true));
   }
 

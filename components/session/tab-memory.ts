@@ -23,7 +23,7 @@ export interface Remembered {
 }
 
 /** `cobrowse-kit:<origin of the server>`. */
-function memoryKey(server: string): string {
+export function memoryKey(server: string): string {
   try {
     const { protocol, host } = new URL(server);
     return `cobrowse-kit:${protocol.replace('http', 'ws')}//${host}`;
@@ -45,6 +45,24 @@ export function readMemory(memory: TabMemory | undefined, server: string): Remem
 /** Id of the session that this tab was in before a reload or the way to the next page, or null. */
 export function rememberedSession(memory: TabMemory | undefined, server: string): string | null {
   return readMemory(memory, server)?.session ?? null;
+}
+
+/** What this tab remembers, as it is written: for another tab, should this one be closed. */
+export function rawMemory(server: string): string | null {
+  try {
+    return sessionStorage.getItem(memoryKey(server));
+  } catch {
+    return null;
+  }
+}
+
+/** Takes over what another tab remembered. */
+export function keepRawMemory(server: string, memory: string): void {
+  try {
+    sessionStorage.setItem(memoryKey(server), memory);
+  } catch {
+    // then this tab starts afresh
+  }
 }
 
 /** @param value null forgets. */

@@ -81,6 +81,14 @@ export interface Annotation {
   readonly stroke: Stroke;
 }
 
+/** The consumer's page, as far as the agent may know it. */
+export type ShownPage = PageInfo & {
+  /** Whether it can be seen on the consumer's screen. */
+  readonly visible: boolean;
+  /** It can't, because the person is on another tab of the site. */
+  readonly elsewhere?: boolean;
+};
+
 /** An immutable snapshot: the same object until something changes. */
 export interface SessionState {
   readonly connection: Connection;
@@ -95,7 +103,7 @@ export interface SessionState {
   readonly lastOutcome: RequestOutcome | null;
   /** Everyone else and oneself, as the server stamped them. */
   readonly participants: readonly Participant[];
-  readonly page: (PageInfo & { readonly visible: boolean }) | null;
+  readonly page: ShownPage | null;
   /** What is possible now. */
   readonly offers: { readonly modes: readonly Mode[]; readonly tools: readonly Tool[] };
   /** Why a mode is not offered. */

@@ -16,9 +16,11 @@ import { retryPause } from './backoff.js';
 import { FrameListeners } from './frame-listeners.js';
 import type { MirrorChannel, OutgoingFrame } from './types.js';
 
-const pingMilliseconds = 5000;
-/** So many pings in a row may stay unanswered. Counted, not timed: timers of a hidden page come late. */
-const unansweredPings = 2;
+const pingMilliseconds = 1000;
+/** So many pings in a row unanswered: something is wrong. Counted, not timed: timers of a hidden page come late. */
+const stalledPings = 2;
+/** So many: the connection is given up. */
+const lostPings = 10;
 const openState = 1;
 
 export interface MirrorSocketOptions {
@@ -28,6 +30,8 @@ export interface MirrorSocketOptions {
   webSocket?: typeof WebSocket;
   onHello(message: Extract<ControlMessage, { type: 'hello' }>): void;
   onLatency(milliseconds: number): void;
+  /** Nothing has come for a while, though the connection is open; or something does again. */
+  onStalled(isStalled: boolean): void;
   /** `final`: it isn't tried again until `connect`. */
   onClosed(reason: { code: number; name: CloseName | undefined; final: boolean; token: string }): void;
 }
@@ -44,6 +48,7 @@ export class MirrorSocket implements MirrorChannel {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
   #unanswered = 0;
+  #isStalled = false;
 
   constructor(options: MirrorSocketOptions) {
     this.#options = options;
@@ -88,9 +93,17 @@ export class MirrorSocket implements MirrorChannel {
 
   /** The network is back: the next try is now. */
   hurry(): void {
-    if (!this.#wanted || this.#socket) return;
+    if (!this.#wanted) return;
+    // of a connection from before the loss nobody knows whether the other end still has it
+    if (this.#isStalled) this.#drop();
+    if (this.#socket) return;
     clearTimeout(this.#retry);
     this.#open();
+  }
+
+  /** The network is gone. */
+  stall(): void {
+    if (this.#ready) this.#setStalled(true);
   }
 
   #open(): void {
@@ -111,6 +124,7 @@ export class MirrorSocket implements MirrorChannel {
 
   #receive(bytes: Uint8Array<ArrayBuffer>): void {
     this.#unanswered = 0;
+    this.#setStalled(false);
     let frame: Frame;
     try {
       frame = decodeFrame(bytes);
@@ -135,8 +149,16 @@ export class MirrorSocket implements MirrorChannel {
   }
 
   #ping(): void {
-    if (this.#unanswered++ >= unansweredPings) this.#closed(1006);
-    else this.send({ kind: 'control', payload: encodeJson({ type: 'ping', at: performance.now() }) });
+    if (this.#unanswered >= lostPings) return this.#closed(1006);
+    if (this.#unanswered >= stalledPings) this.#setStalled(true);
+    this.#unanswered++;
+    this.send({ kind: 'control', payload: encodeJson({ type: 'ping', at: performance.now() }) });
+  }
+
+  #setStalled(isStalled: boolean): void {
+    if (isStalled === this.#isStalled) return;
+    this.#isStalled = isStalled;
+    this.#options.onStalled(isStalled);
   }
 
   #closed(code: number): void {
@@ -158,6 +180,7 @@ export class MirrorSocket implements MirrorChannel {
     }
     if (!this.#ready) return;
     this.#ready = false;
+    this.#setStalled(false);
     this.#listeners.emitOpen(false);
   }
 }

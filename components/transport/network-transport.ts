@@ -54,6 +54,8 @@ class NetworkTransport implements Transport {
   #refreshing: Promise<boolean> | undefined;
   #refusals: number[] = [];
   #mirrorFaults = 0;
+  /** Open, and nothing comes. */
+  #isStalled = false;
   #closed = false;
 
   constructor(
@@ -74,10 +76,15 @@ class NetworkTransport implements Transport {
       ...(webSocket ? { webSocket } : {}),
       onHello: ({ settings }) => request.events.settings(settings),
       onLatency: (milliseconds) => request.events.latency(milliseconds),
+      onStalled: (isStalled) => {
+        this.#isStalled = isStalled;
+        this.#tell(this.#provider);
+      },
       onClosed: (reason) => void this.#mirrorClosed(reason),
     });
     this.#provider = this.#connectDoc();
     globalThis.addEventListener?.('online', this.#hurry);
+    globalThis.addEventListener?.('offline', this.#onOffline);
   }
 
   get mirror(): MirrorChannel {
@@ -95,12 +102,14 @@ class NetworkTransport implements Transport {
 
   /** The browser says that the network is back. */
   readonly #hurry = (): void => {
+    const wasStalled = this.#isStalled;
     this.#mirror.hurry();
-    if (!this.#closed && !this.#provider.wsconnected) {
-      this.#provider.disconnect();
-      this.#provider.connect();
-    }
+    if (this.#closed || (this.#provider.wsconnected && !wasStalled)) return;
+    this.#provider.disconnect();
+    this.#provider.connect();
   };
+
+  readonly #onOffline = (): void => this.#mirror.stall();
 
   #connectDoc(): WebsocketProvider {
     const provider = new WebsocketProvider(this.#endpoint.sync, this.#endpoint.room, this.doc, {
@@ -135,7 +144,8 @@ class NetworkTransport implements Transport {
   #tell(provider: WebsocketProvider): void {
     // events of the first attempt come before the constructor is done
     if (this.#closed || (this.#provider && provider !== this.#provider)) return;
-    this.#request.events.status({ connected: provider.wsconnected, synced: provider.wsconnected && provider.synced });
+    const connected = provider.wsconnected && !this.#isStalled;
+    this.#request.events.status({ connected, synced: connected && provider.synced });
   }
 
   /** A final close is told when it is known whether it can be mended. */
@@ -216,6 +226,7 @@ class NetworkTransport implements Transport {
   #stop(): void {
     this.#closed = true;
     globalThis.removeEventListener?.('online', this.#hurry);
+    globalThis.removeEventListener?.('offline', this.#onOffline);
     this.#mirror.close();
     this.#provider.disconnect();
   }
