@@ -1,78 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeVarString, writeVarUint } from 'lib0/encoding';
-import * as Y from 'yjs';
-import { LIMITS, MODES, type Role } from '../protocol/index.js';
-import { DocGate, type Arrival, type Writer } from './doc-gate.js';
+import { LIMITS } from '../protocol/index.js';
+import type { Arrival, Writer } from './doc-gate.js';
+import { AGENT, CONSUMER, contents, gateRoom, live, writer } from './testing/gate-room.js';
 import { request, stroke } from './testing/rig.js';
 import { forge, type Forged, type ForgedDeletes } from './testing/updates.js';
 import { UpdateRefusal, type RefusalReason } from './update-refusal.js';
-
-const CONSUMER = 100;
-const AGENT = 200;
-const live: Arrival = { solicited: false, patient: false };
-
-function writer(role: Role, clientId?: number): Writer {
-  const person = { sub: `${role}-1`, name: `${role}-1`, role, session: 's', color: '#000000', exp: 0 };
-  return { person, clientId };
-}
-
-/** A room as it stands in the middle of a session: both have written. */
-function room(limits: Partial<typeof LIMITS> = {}) {
-  const writers: Writer[] = [];
-  const gate = new DocGate(
-    { limits: { ...LIMITS, ...limits }, modes: MODES },
-    {
-      holderOf: (clientId) => writers.find((one) => one.clientId === clientId),
-      takeOver: (holder) => (holder.clientId = undefined),
-    },
-  );
-  const consumer = writer('consumer');
-  const agent = writer('agent');
-  writers.push(consumer, agent);
-  gate.accept(
-    written(CONSUMER, (doc) => fillConsumer(doc)),
-    consumer,
-    live,
-  );
-  gate.accept(
-    written(AGENT, (doc) => fillAgent(doc)),
-    agent,
-    live,
-  );
-  return { gate, consumer, agent, writers };
-}
-
-function written(clientId: number, write: (doc: Y.Doc) => void): Uint8Array {
-  const doc = new Y.Doc();
-  doc.clientID = clientId;
-  doc.transact(() => write(doc));
-  return Y.encodeStateAsUpdate(doc);
-}
-
-/** Clocks 0 and 1. */
-function fillConsumer(doc: Y.Doc): void {
-  doc.getMap('session').set('status', 'active');
-  doc.getMap('session').set('mode', 'screen-share');
-}
-
-/** Clocks 0 and 1. */
-function fillAgent(doc: Y.Doc): void {
-  doc.getMap('requests').set('agent-1:1', request('agent-1:1'));
-  doc.getMap('annotations').set('agent-1:1', stroke('agent-1:1'));
-}
-
-function contents(gate: DocGate) {
-  return Object.fromEntries([...gate.doc.share.keys()].map((root) => [root, gate.doc.getMap(root).toJSON()]));
-}
 
 function refuses(
   reason: RefusalReason,
   update: Uint8Array,
   { as = 'agent', arrival = live, limits = {} }: { as?: 'agent' | 'consumer'; arrival?: Arrival; limits?: object } = {},
 ) {
-  const { gate, ...writers } = room(limits);
-  const before = contents(gate);
+  const { gate, ...writers } = gateRoom(limits);
+  const before = contents(gate.doc);
   const emitted: Uint8Array[] = [];
   gate.doc.on('update', (bytes: Uint8Array) => emitted.push(bytes));
   assert.throws(
@@ -83,7 +25,7 @@ function refuses(
       return true;
     },
   );
-  assert.deepEqual(contents(gate), before);
+  assert.deepEqual(contents(gate.doc), before);
   assert.deepEqual(emitted, []);
   assert.equal(gate.doc.store.pendingStructs, null);
   assert.equal(gate.doc.store.pendingDs, null);
@@ -249,16 +191,16 @@ test('attacks inside the answer to a sync step', () => {
   const arrival = { solicited: true, patient: true };
   refuses('rights', byAgent([control]), { arrival });
   refuses('rights', byAgent([{ origin: [CONSUMER, 1], values: ['remote-control'] }]), { arrival });
-  const { gate, agent } = room();
-  const before = contents(gate);
+  const { gate, agent } = gateRoom();
+  const before = contents(gate.doc);
   // what is another's is left out without a fuss: an honest agent's copy has it too
   const foreign = forge([{ client: CONSUMER, clock: 2, structs: [control] }], { [CONSUMER]: [[0, 2]] });
   assert.deepEqual(gate.accept(foreign, agent, arrival).changed, false);
-  assert.deepEqual(contents(gate), before);
+  assert.deepEqual(contents(gate.doc), before);
 });
 
 test('a Yjs id that was another’s is not to be had', () => {
-  const { gate, writers } = room();
+  const { gate, writers } = gateRoom();
   const other: Writer = { ...writer('agent'), person: { ...writer('agent').person, sub: 'agent-2', name: 'agent-2' } };
   writers.push(other);
   assert.equal(gate.bind(other, AGENT), false);
@@ -269,7 +211,7 @@ test('a Yjs id that was another’s is not to be had', () => {
 });
 
 test('honest: `origin === rightOrigin` as the UndoManager writes it', () => {
-  const { gate, agent } = room();
+  const { gate, agent } = gateRoom();
   const again = { ...stroke('agent-1:1'), width: 7 };
   const update = byAgent([{ origin: [AGENT, 1], right: [AGENT, 1], values: [again] }]);
   assert.equal(gate.accept(update, agent, live).changed, true);
