@@ -34,7 +34,12 @@ const chunkList = (side) => ({
   },
 });
 
-const live = ['session/live-session.ts', 'session-provider/live-page.ts', 'session-provider/token-url.ts'];
+const live = [
+  'session/live-session.ts',
+  'session-provider/live-page.ts',
+  'session-provider/token-url.ts',
+  'session-provider/tab-copy.ts',
+];
 /** What a page loads at a time, in this order; each is one chunk, since many small ones compress worse. */
 const stages = {
   consumer: {
@@ -42,13 +47,17 @@ const stages = {
     live: [...live, 'session/consumer-side.ts'],
     page: ['session-provider/consumer-page.ts', 'consent/consent-view.ts'],
     recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
-    ink: ['annotations/ink-layer.ts', 'annotations/page-space.ts'],
+    // on a screen that is touched
+    touch: ['mirror/touch-screen.ts'],
+    ink: ['session-provider/page-ink.ts', 'annotations/ink-layer.ts', 'annotations/page-space.ts'],
     pen: ['annotations/pen.ts'],
     // when the consumer wants to see what is hidden, or an agent copies
     hidden: ['consent/hidden-areas.ts'],
     performer: ['control/performer/performer.ts'],
     control: ['consent/control-view.ts'],
     screen: ['consent/screen-desk.ts'],
+    // with another tab of the site
+    guest: ['session-provider/tab-guest.ts', 'session-provider/tab-home.ts'],
     // on a page whose token is an agent's
     agent: ['session/agent-side.ts'],
   },
@@ -58,15 +67,18 @@ const stages = {
     stage: ['agent-view/stage.ts'],
     page: ['session-provider/consumer-page.ts', 'cobrowse-consent.ts', 'consent/consent-view.ts'],
     recorder: ['mirror/recorder.ts', 'mirror/privacy.ts'],
+    // on a screen that is touched
+    touch: ['mirror/touch-screen.ts'],
     consumer: ['session/consumer-side.ts'],
     hidden: ['consent/hidden-areas.ts'],
     performer: ['control/performer/performer.ts'],
     control: ['consent/control-view.ts'],
+    guest: ['session-provider/tab-guest.ts', 'session-provider/tab-home.ts'],
   },
 };
 
 /** The index of `protocol/` names them to everyone, and only the stage needs them. */
-const apart = { consumer: { 'input-messages.ts': 'performer' }, agent: {} };
+const apart = { consumer: { 'input-messages.ts': 'performer', 'screen-messages.ts': 'screen' }, agent: {} };
 
 /** Puts a module into the chunk of the first stage that needs it. */
 const chunkOf = (side) => {

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startDisplay, type Display } from './support/display.js';
-import { startRealBrowser, type RealBrowser, type RealPage } from './support/real-browser.js';
+import { startRealBrowser, type RealBrowser } from './support/real-browser.js';
+import { allowForReal, askFullDevice, shareForReal, type RealSides } from './support/real-sides.js';
 import { reach, stateOf } from './support/sides.js';
 import { createStage, type Stage } from './support/stage.js';
 
@@ -26,52 +27,12 @@ test.afterAll(async () => {
   await display.close();
 });
 
-interface Both {
-  readonly consumer: RealPage;
-  readonly agent: Page;
-  close(): Promise<void>;
-}
-
-const store = "document.querySelector('cobrowse-session').store";
-const part = (name: string) =>
-  `document.querySelector('cobrowse-consent').shadowRoot.querySelector('[part~="${name}"]')`;
-const isState = (fields: object) =>
-  `Object.entries(${JSON.stringify(fields)}).every(([name, value]) => ${store}.getState()[name] === value)`;
-
-/** Both sides in screen share, the agent's with a note of the color of each picture of the screen that it draws. */
-async function share(page: import('@playwright/test').Browser, attributes = ''): Promise<Both> {
+function share(desk: Browser, attributes = ''): Promise<RealSides> {
   const name = `full-${++session}`;
-  const context = await page.newContext();
-  const agent = await context.newPage();
-  await agent.addInitScript(noteColors);
-  await agent.goto(await stage.agentPage({ session: name }));
-  const consumer = await browser.open(await stage.consumerPage({ session: name, style: inOur, attributes }));
-  await Promise.all([consumer.until(isState({ connection: 'online' })), reach(agent, { connection: 'online' })]);
-  await agent.locator('cobrowse-toolbar [part~="request"]').click();
-  await allow(consumer);
-  await reach(agent, { status: 'allowed' });
-  await agent.locator('cobrowse-toolbar [part~="view"]').click();
-  await reach(agent, { status: 'active' });
-  await expect.poll(async () => (await stateOf(agent)).view.phase).toBe('live');
-  const close = async () => {
-    await context.close();
-    await consumer.close();
-  };
-  return { consumer, agent, close };
-}
-
-/** By the real mouse; a click in the first half second is not taken for an answer. */
-async function allow(consumer: RealPage): Promise<void> {
-  await consumer.until(`${part('allow')}?.getBoundingClientRect().width > 0`);
-  await expect(async () => {
-    if (await consumer.evaluate<boolean>(`Boolean(${part('allow')})`)) await consumer.click(part('allow'));
-    expect(await consumer.evaluate(`${store}.getState().request`)).toBeNull();
-  }).toPass({ timeout: 10_000 });
-}
-
-async function askFullDevice({ consumer, agent }: Both): Promise<void> {
-  await agent.locator('cobrowse-toolbar [part~="full-device"]').first().click();
-  await consumer.until(`${part('allow')}?.getBoundingClientRect().width > 0`);
+  return Promise.all([
+    stage.consumerPage({ session: name, style: inOur, attributes }),
+    stage.agentPage({ session: name }),
+  ]).then(([consumerUrl, agentUrl]) => shareForReal(desk, browser, { consumerUrl, agentUrl, initAgent: noteColors }));
 }
 
 interface Noted {
@@ -107,7 +68,7 @@ test('the agent sees the tab of another site, and the mirror again when the cons
   const both = await share(desk);
   const { consumer, agent } = both;
   await askFullDevice(both);
-  await allow(consumer);
+  await allowForReal(consumer);
   await reach(agent, { mode: 'full-device' });
   await expect
     .poll(async () => (await stateOf(agent)).screen)

@@ -4,10 +4,10 @@ import { internalsOf, onInternals, type SessionInternals } from '../session/inte
 import type { SessionState, SessionStore } from '../session/types.js';
 import { HostElection } from './host-election.js';
 import { PageControl } from './page-control.js';
-import { PageInk } from './page-ink.js';
+import { InkDoor } from './ink-door.js';
 import { newPageId, readPageInfo, watchPageInfo } from './page-info.js';
 import { Recording } from './recording.js';
-import { TabHome } from './tab-home.js';
+import { TabDesk } from './tab-desk.js';
 import type { Privacy } from './privacy.js';
 import type { CobrowseSession } from './session.js';
 
@@ -32,10 +32,10 @@ class Page implements ConsumerPage {
   readonly #store: SessionStore;
   readonly #hosts;
   readonly #election: HostElection;
-  readonly #ink: PageInk;
+  readonly #ink: InkDoor;
   readonly #control: PageControl;
   /** Nothing where the session is another tab's, or without a server. */
-  readonly #tabs: TabHome | undefined;
+  readonly #tabs: TabDesk | undefined;
   readonly #release: (() => void)[];
   #internals: SessionInternals | null = null;
   #recording: Recording | undefined;
@@ -48,10 +48,10 @@ class Page implements ConsumerPage {
     this.#store = store;
     this.#hosts = overlayHostsOf(store);
     this.#election = new HostElection(element, store, this.#hosts);
-    this.#ink = new PageInk(store, this.#hosts, pageId);
+    this.#ink = new InkDoor(store, this.#hosts, pageId);
     this.#control = new PageControl(this.#hosts);
     const { server, isGuest } = element;
-    if (server && !isGuest) this.#tabs = new TabHome({ server, store, changed: () => this.#update() });
+    if (server && !isGuest) this.#tabs = new TabDesk({ server, store, changed: () => this.#update() });
     const onShow = ({ persisted }: PageTransitionEvent) => persisted && this.#internals?.setLeaving(false);
     const onHide = () => this.#internals?.setLeaving(true);
     addEventListener('pageshow', onShow);

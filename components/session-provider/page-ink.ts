@@ -45,7 +45,7 @@ export class PageInk {
   setInternals(internals: SessionInternals | null): void {
     this.#stopInk?.();
     this.#internals = internals;
-    this.#stopInk = internals?.onInk((author, message) => this.#receive(author, message));
+    this.#stopInk = internals?.onInk((author, message) => this.receive(author, message));
   }
 
   /** Node ids come from the recorder: without one there's nothing to hold ink. */
@@ -65,7 +65,8 @@ export class PageInk {
     this.#onState();
   }
 
-  #receive(author: string, message: InkMessage): void {
+  /** Ink that moves, of somebody else. */
+  receive(author: string, message: InkMessage): void {
     if (this.#layer) return this.#layer.receive(author, message);
     if (!this.#container || (this.#early.length === 0 && !drawsSomething(message))) return;
     this.#early.push([author, message]);

@@ -127,7 +127,7 @@ describe('cobrowse-session', () => {
       const remembered = JSON.stringify({ version: 1, session: 'chat-7' });
       sessionStorage.setItem(`cobrowse-kit:${nowhere}`, remembered);
       const element = await make(html`<cobrowse-session server=${nowhere} token="t"></cobrowse-session>`);
-      expect(element.store.getState().session).to.equal('chat-7');
+      await waitUntil(() => element.store.getState().session === 'chat-7', 'takes up again');
       sessionStorage.setItem(`cobrowse-kit:${nowhere}`, remembered);
       const other = await make(html`<cobrowse-session server=${nowhere} token="t" without-resume></cobrowse-session>`);
       expect(other.store.getState().session).to.equal(null);

@@ -21,7 +21,7 @@ import type {
 } from '../session/types.js';
 import type { LivePage } from './live-page.js';
 import { privacyConverter, type Privacy } from './privacy.js';
-import { isSharedElsewhere, TabDoor } from './tab-door.js';
+import { TabDoor } from './tab-door.js';
 import type { TabGuest } from './tab-guest.js';
 import type { HomeMessage } from './tabs.js';
 
@@ -230,6 +230,7 @@ export class CobrowseSession extends LitElement implements SessionProvider {
       modes: of(() => this.modes?.split(/\s+/).filter(Boolean) as Mode[] | undefined),
       memory: of(() => tabMemory()),
       consumerInk: of(() => this.consumerInk),
+      beforeJoin: of(() => (session: string) => this.#forgetCopy(session)),
     });
   }
 
@@ -280,8 +281,17 @@ export class CobrowseSession extends LitElement implements SessionProvider {
     const { server } = this;
     const session = this.withoutResume || !server ? null : rememberedSession(tabMemory(), server);
     if (!session) return;
+    await this.#forgetCopy(session);
+    const stillWanted = this.isConnected && !this.session && this.server === server;
+    if (stillWanted && rememberedSession(tabMemory(), server) === session) this.#enter(session);
+  }
+
+  /** What a copied tab remembers is the other tab's. */
+  async #forgetCopy(session: string): Promise<void> {
+    const { server } = this;
+    if (rememberedSession(tabMemory(), server) !== session) return;
+    const { isSharedElsewhere } = await import('./tab-copy.js');
     if (await isSharedElsewhere(server, session)) writeMemory(tabMemory(), server, null);
-    else if (this.isConnected && !this.session && this.server === server) this.#enter(session);
   }
 
   /** Other tabs of the site may have a session that follows the person to this one. */

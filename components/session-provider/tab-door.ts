@@ -1,5 +1,4 @@
 import {
-  homeLock,
   openTabs,
   presence,
   tabId,
@@ -8,9 +7,6 @@ import {
   type TabChannel,
   type TabMessage,
 } from './tabs.js';
-
-/** A home that holds its lock and doesn't answer in this time is busy, but there. */
-const ANSWER_MILLISECONDS = 1000;
 
 export interface TabDoorOptions {
   server: string;
@@ -31,7 +27,7 @@ export class TabDoor {
     addEventListener('pageshow', onShow);
     addEventListener('pagehide', onHide);
     this.#release = [
-      watchPresence(() => this.#channel?.post(presence(false))),
+      watchPresence(() => this.#channel?.post(presence())),
       () => removeEventListener('pageshow', onShow),
       () => removeEventListener('pagehide', onHide),
     ];
@@ -46,7 +42,7 @@ export class TabDoor {
   #open(): void {
     if (this.#channel) return;
     this.#channel = openTabs(this.#options.server, (message) => this.#receive(message));
-    this.#channel.post(presence(false));
+    this.#channel.post(presence());
   }
 
   /** An open channel would keep the page out of the browser's cache. */
@@ -58,39 +54,7 @@ export class TabDoor {
 
   #receive(message: TabMessage): void {
     if (message.type !== 'home') return;
-    if (message.asks) this.#channel?.post(presence(false));
+    if (message.asks) this.#channel?.post(presence());
     if (message.state) this.#options.onHome(message);
   }
-}
-
-/** Whether the session that this tab remembers goes on in another tab, of which this one is a copy. */
-export async function isSharedElsewhere(server: string, session: string): Promise<boolean> {
-  const locks = navigator.locks as LockManager | undefined;
-  if (!locks) return false;
-  const name = homeLock(server);
-  try {
-    const isHeld = await locks.request(name, { ifAvailable: true }, (lock) => !lock);
-    return isHeld && (await isAnswered(locks, name, server, session));
-  } catch {
-    return false;
-  }
-}
-
-/** Held by the page that is just being left for this one, or by another tab, which answers. */
-function isAnswered(locks: LockManager, name: string, server: string, session: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const controller = new AbortController();
-    const timer = setTimeout(() => settle(true), ANSWER_MILLISECONDS);
-    const channel = openTabs(server, (message) => {
-      if (message.type === 'home' && message.session === session) settle(true);
-    });
-    const settle = (isShared: boolean) => {
-      clearTimeout(timer);
-      controller.abort();
-      channel.close();
-      resolve(isShared);
-    };
-    channel.post(presence(false));
-    locks.request(name, { signal: controller.signal }, () => settle(false)).catch(() => undefined);
-  });
 }

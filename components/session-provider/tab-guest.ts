@@ -6,15 +6,12 @@ import { keepRawMemory } from '../session/tab-memory.js';
 import type { Action, DispatchResult, SessionState, SessionStore } from '../session/types.js';
 import { FrameListeners } from '../transport/frame-listeners.js';
 import type { MirrorChannel } from '../transport/types.js';
+import { guestLock, holdLock, homeLock, whenFree } from './tab-locks.js';
 import {
-  guestLock,
-  holdLock,
-  homeLock,
   openTabs,
   presence,
   tabId,
   watchPresence,
-  whenFree,
   type HomeMessage,
   type TabChannel,
   type TabMessage,
@@ -43,6 +40,7 @@ export class TabGuest implements SessionStore {
   #home: HomeMessage;
   #state: SessionState;
   #isLive = false;
+  #isLocked = false;
   #homeTimer: ReturnType<typeof setTimeout> | undefined;
   #stopWaiting: () => void = () => undefined;
 
@@ -54,7 +52,10 @@ export class TabGuest implements SessionStore {
     const onHide = () => this.#channel.post({ type: 'gone', from: tabId });
     addEventListener('pagehide', onHide);
     this.#release = [
-      holdLock(guestLock(options.server, tabId)),
+      holdLock(guestLock(options.server, tabId), () => {
+        this.#isLocked = true;
+        this.#sayHere();
+      }),
       watchPresence(() => this.#sayHere()),
       () => removeEventListener('pagehide', onHide),
     ];
@@ -92,7 +93,7 @@ export class TabGuest implements SessionStore {
   }
 
   #sayHere(): void {
-    this.#channel.post(presence(true));
+    this.#channel.post(presence(this.#isLocked));
   }
 
   #receive(message: TabMessage): void {

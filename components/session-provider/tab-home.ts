@@ -1,18 +1,8 @@
 import type { SessionInternals } from '../session/internals.js';
 import type { Action, SessionState, SessionStore } from '../session/types.js';
 import { rawMemory } from '../session/tab-memory.js';
-import {
-  guestLock,
-  holdLock,
-  homeLock,
-  openTabs,
-  presence,
-  tabId,
-  watchPresence,
-  whenFree,
-  type TabChannel,
-  type TabMessage,
-} from './tabs.js';
+import { guestLock, whenFree } from './tab-locks.js';
+import { openTabs, presence, tabId, watchPresence, type TabChannel, type TabMessage } from './tabs.js';
 
 interface Tab {
   readonly isSeen: boolean;
@@ -36,6 +26,8 @@ export interface TabHomeOptions {
   store: SessionStore;
   /** Another tab is in front, or this one again. */
   changed(): void;
+  /** What was heard before this was loaded. */
+  heard: readonly TabMessage[];
 }
 
 /** The tab that has the session: knows the others, and in full device lets the one in front record. */
@@ -83,7 +75,6 @@ export class TabHome {
     const { server } = this.#options;
     this.#channel = openTabs(server, (message) => this.#receive(message));
     this.#release = [
-      holdLock(homeLock(server)),
       watchPresence(() => this.#onPresence()),
       internals.onEpochRequest(() => this.#live && this.#channel?.post({ type: 'epoch', from: tabId })),
       internals.onInk((author, message) => {
@@ -92,6 +83,7 @@ export class TabHome {
       internals.mirror.onOpenChange(() => this.#tell(false)),
     ];
     this.#tell(true);
+    for (const message of this.#options.heard) this.#receive(message);
   }
 
   #leave(): void {
@@ -115,7 +107,7 @@ export class TabHome {
     switch (message.type) {
       case 'here':
         this.#tabs.set(message.from, message);
-        if (message.isGuest) this.#watch(message.from);
+        if (message.isLocked) this.#watch(message.from);
         return this.#onPresence();
       case 'gone':
         return this.#forget(message.from);
@@ -161,7 +153,7 @@ export class TabHome {
 
   /** Of the tabs that can be seen, the one that was come to last is in front. */
   #look(): void {
-    const own = presence(false);
+    const own = presence();
     const seen = [...this.#tabs].filter(([, { isSeen }]) => isSeen).sort(([, a], [, b]) => b.activeAt - a.activeAt);
     const [first] = seen;
     this.#isElsewhere = !own.isSeen && first !== undefined;

@@ -10,7 +10,7 @@ import type { OutgoingFrame } from '../transport/types.js';
  */
 export type TabMessage =
   /** Of a dormant page or a guest: it is there. */
-  | { type: 'here'; from: string; isSeen: boolean; activeAt: number; isGuest: boolean }
+  | { type: 'here'; from: string; isSeen: boolean; activeAt: number; isLocked: boolean }
   | { type: 'gone'; from: string }
   /** Of the home: how things stand. */
   | HomeMessage
@@ -46,8 +46,9 @@ export const tabId = Math.random().toString(36).slice(2);
 /** When this page was last looked at, as far as it knows. */
 let activeAt = Date.now();
 
-export function presence(isGuest: boolean): Extract<TabMessage, { type: 'here' }> {
-  return { type: 'here', from: tabId, isSeen: document.visibilityState === 'visible', activeAt, isGuest };
+/** @param isLocked whether this document holds its lock: who waits for it is told when the document is gone */
+export function presence(isLocked = false): Extract<TabMessage, { type: 'here' }> {
+  return { type: 'here', from: tabId, isSeen: document.visibilityState === 'visible', activeAt, isLocked };
 }
 
 /** Calls back when the person has come to this page, or left it. @returns the way to stop */
@@ -83,28 +84,4 @@ export function openTabs(server: string, receive: (message: TabMessage) => void)
     post: (message) => channel?.postMessage(message),
     close: () => channel?.close(),
   };
-}
-
-/** Held by the home's document while it has a session. */
-export const homeLock = (server: string): string => `${memoryKey(server)}:home`;
-/** Held by a guest's document. */
-export const guestLock = (server: string, guest: string): string => `${memoryKey(server)}:${guest}`;
-
-/** Holds a lock until it is let go, or the document is gone. Nothing where the browser has none. */
-export function holdLock(name: string): () => void {
-  let release: (() => void) | undefined;
-  const controller = new AbortController();
-  const held = () => new Promise<void>((resolve) => (release = resolve));
-  navigator.locks?.request(name, { signal: controller.signal }, held).catch(() => undefined);
-  return () => {
-    controller.abort();
-    release?.();
-  };
-}
-
-/** Calls back when nobody holds the lock any more. @returns the way to stop */
-export function whenFree(name: string, free: () => void): () => void {
-  const controller = new AbortController();
-  navigator.locks?.request(name, { signal: controller.signal }, free).catch(() => undefined);
-  return () => controller.abort();
 }

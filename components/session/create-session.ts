@@ -76,7 +76,7 @@ class Store implements SessionStore {
   async #open(session: string, attempt: number): Promise<void> {
     const isCurrent = () => attempt === this.#attempt;
     try {
-      const module = await import('./live-session.js');
+      const [module] = await Promise.all([import('./live-session.js'), this.#options.beforeJoin?.(session)]);
       if (!isCurrent()) return;
       this.#live = new module.LiveSession({
         options: this.#options,

@@ -27,11 +27,12 @@ export function sayLeaving(awareness: Awareness, leaving: boolean): void {
   say(awareness, { ...awareness.getLocalState(), leaving });
 }
 
-/** Whether the consumer's page, or the last one that was there, has said that it is being left. */
+/** Whether the consumer's page has said that it is being left, and the next one isn't there. */
 export function isLeaving(awareness: Awareness): boolean {
-  return [...(awareness.getStates() as Map<number, Claim>).values()].some(
-    ({ leaving, user }) => leaving === true && user?.role === 'consumer',
+  const pages = [...(awareness.getStates() as Map<number, Claim>).values()].filter(
+    ({ user }) => user?.role === 'consumer',
   );
+  return pages.length > 0 && pages.every(({ leaving }) => leaving === true);
 }
 
 // the server stamps `user`

@@ -197,6 +197,8 @@ export interface SessionOptions {
   memory?: TabMemory;
   /** Consumer: whether this side may draw too. Default false. */
   consumerInk?: boolean;
+  /** Awaited before a session is joined: whether this tab may go on with what it remembers is settled then. */
+  beforeJoin?: (session: string) => Promise<void>;
   /** Replaces the network, for tests and stories. */
   transport?: import('../transport/types.js').TransportFactory;
   onError?: (error: CobrowseError) => void;

@@ -12,8 +12,8 @@ import { end, type Display } from './display.js';
  * a person. Driven by the protocol of its developer tools, as far as these tests need it.
  */
 export interface RealBrowser {
-  /** Opens a tab in front. */
-  open(url: string): Promise<RealPage>;
+  /** Opens a tab in front. @param memory `sessionStorage` as JSON, as the copy of a tab has it. */
+  open(url: string, memory?: string): Promise<RealPage>;
   close(): Promise<void>;
 }
 
@@ -57,9 +57,9 @@ export async function startRealBrowser(display: Display, flags: readonly string[
   });
   const connection = await connect(address);
   return {
-    open: async (url) => {
+    open: async (url, memory) => {
       const { targetId } = await connection.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
-      const page = await attach(connection, targetId);
+      const page = await attach(connection, targetId, memory);
       await page.goto(url);
       return page;
     },
@@ -106,12 +106,17 @@ async function connect(address: string): Promise<Connection> {
   };
 }
 
-async function attach(connection: Connection, targetId: string): Promise<RealPage> {
+async function attach(connection: Connection, targetId: string, memory?: string): Promise<RealPage> {
   const { sessionId } = await connection.send<{ sessionId: string }>('Target.attachToTarget', {
     targetId,
     flatten: true,
   });
   const send = <T>(method: string, params?: object) => connection.send<T>(method, params, sessionId);
+  if (memory !== undefined) {
+    const source = `if (sessionStorage.length === 0) Object.assign(sessionStorage, ${memory})`;
+    await send('Page.enable');
+    await send('Page.addScriptToEvaluateOnNewDocument', { source });
+  }
   const evaluate = async <T>(expression: string): Promise<T> => {
     const options = { expression, awaitPromise: true, returnByValue: true };
     type Result = { result: { value: T }; exceptionDetails?: { exception?: { description?: string }; text: string } };

@@ -26,7 +26,11 @@ export interface PageOptions {
   /** Attributes of `<cobrowse-session>` beside server, session and token. */
   attributes?: string;
   session?: string;
+  /** The tag knows the session by the tab's memory only, or not at all. */
+  isDormant?: boolean;
   claims?: Partial<TokenClaims>;
+  /** Another way to the sync server than the straight one. */
+  server?: string;
   /** Instead of a token signed for this page. */
   token?: string | null;
 }
@@ -73,7 +77,7 @@ export async function createStage(options: Partial<SyncServerOptions> = {}): Pro
         : { sub: 'consumer-1', name: 'Chris', role: 'consumer' as const };
     const signed = page.token === undefined ? await token({ ...base, session, ...claims }) : page.token;
     const path = `/pages/${++count}`;
-    const tag = `<cobrowse-session server="${url}" session="${escape(session)}" ${signed === null ? '' : `token="${signed}"`} company="Example" ${attributes}>${inside}</cobrowse-session>`;
+    const tag = `<cobrowse-session server="${page.server ?? url}" ${page.isDormant ? '' : `session="${escape(session)}"`} ${signed === null ? '' : `token="${signed}"`} company="Example" ${attributes}>${inside}</cobrowse-session>`;
     const text = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Stage ${count}</title><link rel="stylesheet" href="${path}/page.css"><script src="${path}/page.js"></script><script type="module" src="/cdn/${kind}.js"></script>${head}</head><body>${body}${tag}</body></html>`;
     pages.set(path, {
       text,
