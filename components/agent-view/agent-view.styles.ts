@@ -121,7 +121,8 @@ export const styles = css`
   .viewport {
     display: grid;
     place-content: safe center;
-    padding: 1rem;
+    --_gap: 1rem;
+    padding: var(--_gap);
     overflow: auto;
     overscroll-behavior: contain;
   }
@@ -142,24 +143,6 @@ export const styles = css`
   .base[data-source='screen'] :is(.mirror, .ink, .cursor, .page-focus) {
     visibility: hidden;
   }
-  .frame-wrap {
-    position: relative;
-    inline-size: calc(var(--_w) * var(--_scale) * 1px);
-    block-size: calc(var(--_h) * var(--_scale) * 1px);
-    border-radius: 0.5rem;
-    background: #fff;
-    box-shadow:
-      0 0 0 var(--_bezel) light-dark(rgb(16 42 56 / 0.14), rgb(255 255 255 / 0.16)),
-      0 1px 2px rgb(9 30 42 / 0.08),
-      0 12px 32px -8px rgb(9 30 42 / 0.28);
-  }
-  .frame-wrap[data-device='mobile'] {
-    border-radius: 1.125rem;
-    box-shadow:
-      0 0 0 0.4375rem light-dark(#1d262b, #05090b),
-      0 0 0 calc(0.4375rem + var(--_bezel)) light-dark(#3a474e, #38454d),
-      0 18px 40px -10px rgb(9 30 42 / 0.45);
-  }
   .base:not([data-showing]) .frame-wrap {
     display: none;
   }
@@ -169,8 +152,9 @@ export const styles = css`
     inline-size: calc(var(--_w) * 1px);
     block-size: calc(var(--_h) * 1px);
     overflow: clip;
-    border-radius: inherit;
     scale: var(--_scale);
+    /* what is seen of it begins in the corner */
+    translate: calc(var(--_x) * var(--_scale) * -1px) calc(var(--_y) * var(--_scale) * -1px);
     transform-origin: 0 0;
     color-scheme: light;
     transition: filter calc(var(--_duration) * 2) var(--_easing);
@@ -179,7 +163,6 @@ export const styles = css`
   .ink {
     position: absolute;
     inset: 0;
-    border-radius: inherit;
   }
   .mirror {
     overflow: clip;
@@ -190,12 +173,6 @@ export const styles = css`
   }
   .ink {
     pointer-events: none;
-  }
-  .stage {
-    border-radius: calc(0.5rem / var(--_scale));
-  }
-  [data-device='mobile'] .stage {
-    border-radius: calc(1.125rem / var(--_scale));
   }
   .base[data-picture]:not([data-situation='live']) .stage {
     filter: grayscale(0.75) opacity(0.45);
@@ -228,8 +205,10 @@ export const styles = css`
 
   .surface {
     position: absolute;
-    inset: 0;
-    border-radius: inherit;
+    inset: 0 auto auto 0;
+    inline-size: calc(var(--_w) * var(--_scale) * 1px);
+    block-size: calc(var(--_h) * var(--_scale) * 1px);
+    translate: calc(var(--_x) * var(--_scale) * -1px) calc(var(--_y) * var(--_scale) * -1px);
     outline: none;
     cursor: default;
     user-select: none;
@@ -263,7 +242,7 @@ export const styles = css`
     pointer-events: none;
     opacity: 0;
   }
-  .surface:focus-visible + .focus-ring {
+  .glass:has(.surface:focus-visible) + .focus-ring {
     opacity: 1;
   }
 
@@ -320,10 +299,6 @@ export const styles = css`
   .cursor[data-pressed] .cursor__touch {
     opacity: 1;
   }
-  [data-device='mobile'] .cursor :is(.pointer, .cursor__name) {
-    display: none;
-  }
-
   .badge {
     position: absolute;
     inset: auto 0.625rem 0.625rem auto;
@@ -354,7 +329,7 @@ export const styles = css`
       padding-inline: 0.25rem;
     }
     .viewport {
-      padding: 0.625rem;
+      --_gap: 0.625rem;
     }
   }
   @container view (inline-size < 24rem) {
@@ -373,9 +348,6 @@ export const styles = css`
   }
 
   @media (forced-colors: active) {
-    .frame-wrap {
-      outline: 1px solid CanvasText;
-    }
     .stage,
     .mark,
     .cursor,

@@ -8,9 +8,8 @@ import type { AgentKey } from '../i18n/agent/en.js';
 import { Localize } from '../i18n/localize.js';
 import { isShowing, situationOf, type Situation } from '../internal/agent-situation.js';
 import { consumerName } from '../internal/agent-words.js';
-import { cssVariables } from '../internal/css-variables.js';
 import { setStates } from '../internal/custom-states.js';
-import { icons, pointerIcon } from '../internal/icons.js';
+import { icons } from '../internal/icons.js';
 import { popups } from '../internal/popup.styles.js';
 import type { SessionProvider } from '../internal/session-context.js';
 import { SessionController } from '../internal/session-controller.js';
@@ -20,7 +19,11 @@ import { base, buttons, tokens } from '../internal/tokens.styles.js';
 import { Tooltip } from '../internal/tooltip.js';
 import { internalsOf, onInternals, type SessionInternals } from '../session/internals.js';
 import type { Action, SessionState, SessionStore } from '../session/types.js';
+import type { PageSize } from '../mirror/types.js';
 import { styles } from './agent-view.styles.js';
+import { deviceVariables, renderDeviceFrame } from './device-frame.js';
+import { lookOf, type DeviceLook } from './device-look.js';
+import { deviceStyles } from './device.styles.js';
 import { EarlyFrames } from './early-frames.js';
 import { ScreenPart } from './screen-part.js';
 import { scaleFor, zoomBy, ZOOM_MAX, ZOOM_MIN, type Fit, type Size } from './scale.js';
@@ -72,6 +75,9 @@ import { panelOf, renderPanel, unseenKey, type Panel, type PanelAction } from '.
  * @csspart mirror - Holds the frame of the mirror.
  * @csspart screen - Shows the captured screen, in full device.
  * @csspart ink - Holds strokes and lasers.
+ * @csspart touches - Holds the marks of the consumer's fingers.
+ * @csspart touch - A finger of the consumer; it fades when it has gone.
+ * @csspart keyboard - Where the keyboard of the consumer's phone covers the page.
  * @csspart cursor - The consumer's pointer.
  * @csspart cursor-name - The name beside it.
  * @csspart capture - The surface that takes the agent's pointer and keys.
@@ -90,6 +96,10 @@ import { panelOf, renderPanel, unseenKey, type Panel, type PanelAction } from '.
  *
  * @cssproperty [--cobrowse-view-background=#e9eef1] - Around the picture.
  * @cssproperty [--cobrowse-view-device-bezel=1px] - Width of the frame around the picture.
+ * @cssproperty [--cobrowse-view-phone-bezel=0.5rem] - Width of a phone's frame along its long sides.
+ * @cssproperty [--cobrowse-view-phone-color=#1d262b] - Color of a phone's frame.
+ * @cssproperty [--cobrowse-view-phone-radius=1.5rem] - Corners of a phone's frame.
+ * @cssproperty [--cobrowse-view-touch-color=#2563c9] - Color of the marks of the consumer's fingers.
  *
  * @cssstate waiting - Nothing is shown yet.
  * @cssstate loading - The first picture is on its way.
@@ -114,7 +124,7 @@ import { panelOf, renderPanel, unseenKey, type Panel, type PanelAction } from '.
  * ```
  */
 export class CobrowseAgentView extends LitElement {
-  static override styles = [tokens, base, buttons, popups, styles, panelStyles];
+  static override styles = [tokens, base, buttons, popups, styles, deviceStyles, panelStyles];
 
   readonly #internals = this.attachInternals();
   readonly #words = new Localize(this, agentTexts);
@@ -127,6 +137,7 @@ export class CobrowseAgentView extends LitElement {
   @query('.mirror') private readonly mirror!: HTMLElement;
   @query('.screen') private readonly screenCanvas!: HTMLCanvasElement;
   @query('.ink') private readonly ink!: HTMLElement;
+  @query('.touches') private readonly touches!: HTMLElement;
   @query('.cursor') private readonly cursor!: HTMLElement;
   @query('.surface') private readonly surface!: HTMLElement;
   @query('.mark') private readonly mark!: HTMLElement;
@@ -134,7 +145,7 @@ export class CobrowseAgentView extends LitElement {
   @query('.page-focus') private readonly ring!: HTMLElement;
 
   @state() private box: Size = { width: 0, height: 0 };
-  @state() private size: Size | null = null;
+  @state() private size: PageSize | null = null;
   @state() private hasPicture = false;
   @state() private failure: CobrowseError | null = null;
   @state() private isDialogOpen = false;
@@ -236,9 +247,9 @@ export class CobrowseAgentView extends LitElement {
     try {
       const { Stage } = await import('./stage.js');
       if (attempt !== this.#attempt) return;
-      const { mirror, ink, cursor, surface, mark, layer, ring, frameUrl } = this;
+      const { mirror, ink, touches, cursor, surface, mark, layer, ring, frameUrl } = this;
       this.#stage = new Stage({
-        ...{ store, internals, channel, mirror, ink, cursor, surface, mark, layer, ring, frameUrl },
+        ...{ store, internals, channel, mirror, ink, touches, cursor, surface, mark, layer, ring, frameUrl },
         words: this.#words,
         releaseShortcut: () => this.releaseShortcut,
         fire: (event) => this.#session.scope?.host.dispatchEvent(event),
@@ -282,13 +293,13 @@ export class CobrowseAgentView extends LitElement {
     if (width !== this.box.width || height !== this.box.height) this.box = { width, height };
   }
 
-  get #pageSize(): Size {
+  get #look(): DeviceLook {
     const { page } = this.#session.state ?? {};
-    return this.#screen.size ?? this.size ?? { width: page?.width || 1280, height: page?.height || 720 };
+    return lookOf(this.#screen.size ?? this.size ?? { width: page?.width || 1280, height: page?.height || 720 });
   }
 
   get #scale(): number {
-    return scaleFor(this.#pageSize, this.box, this.fit, this.zoom);
+    return scaleFor(this.#look.device, this.box, this.fit, this.zoom);
   }
 
   // --- handlers
@@ -359,7 +370,7 @@ export class CobrowseAgentView extends LitElement {
     return renderHeader({
       words: this.#words,
       page: state.page,
-      size: this.#pageSize,
+      size: this.#look.device,
       scale,
       zoomed: this.zoom !== null,
       canZoom: { in: scale < ZOOM_MAX - 0.001, out: scale > ZOOM_MIN + 0.001 },
@@ -369,43 +380,9 @@ export class CobrowseAgentView extends LitElement {
     });
   }
 
-  // the boxes of the stage are always there and never rendered anew: mirror and ink fill them by themselves
-  #renderStage(state: SessionState | undefined): TemplateResult {
+  #renderFrame(state: SessionState | undefined): TemplateResult {
     const tool = this.#situation === 'live' ? (state?.tool ?? 'none') : 'none';
-    const label = tool === 'pencil' ? 'agentSurfacePencil' : 'agentSurfaceLaser';
-    return html`
-      <div class="frame-wrap" part="frame-wrap" data-device=${state?.page?.device ?? 'desktop'}>
-        <div class="stage" dir="ltr">
-          <div class="mirror" part="mirror" data-label=${this.#words.term('agentMirror')}></div>
-          <canvas
-            class="screen"
-            part="screen"
-            width="0"
-            height="0"
-            role="img"
-            aria-label=${this.#words.term('agentScreen')}
-          ></canvas>
-          <div class="ink" part="ink"></div>
-          <div class="page-focus" part="page-focus" hidden></div>
-          <div class="cursor" part="cursor" hidden>
-            <span class="cursor__touch"></span>${pointerIcon}
-            <span class="cursor__name" part="cursor-name">${state ? consumerName(this.#words, state) : nothing}</span>
-          </div>
-        </div>
-        <div
-          class="surface"
-          part="capture"
-          data-tool=${tool}
-          role=${tool === 'none' ? nothing : 'application'}
-          tabindex=${tool === 'none' ? nothing : '0'}
-          aria-label=${tool === 'none' ? nothing : this.#words.term(label)}
-        >
-          <span class="mark" hidden></span>
-        </div>
-        <div class="focus-ring" part="focus-ring"></div>
-        ${this.#renderBadge(state)}
-      </div>
-    `;
+    return renderDeviceFrame({ words: this.#words, state, look: this.#look, tool, badge: this.#renderBadge(state) });
   }
 
   #renderBadge(state: SessionState | undefined): TemplateResult | typeof nothing {
@@ -441,7 +418,6 @@ export class CobrowseAgentView extends LitElement {
   protected override render(): TemplateResult {
     const { state } = this.#session;
     const panel = this.#panel(state);
-    const { width, height } = this.#pageSize;
     const showing = state !== undefined && isShowing(state) && this.#situation !== 'offline';
     return html`
       <section
@@ -454,11 +430,11 @@ export class CobrowseAgentView extends LitElement {
         ?data-showing=${showing}
         ?data-picture=${showing && this.hasPicture}
         data-source=${this.#screen.picture}
-        ${cssVariables({ '--_w': width, '--_h': height, '--_scale': this.#scale })}
+        ${deviceVariables(this.#look, this.#scale)}
       >
         ${state ? this.#renderHeader(state) : nothing}
         <div class="viewport" part="viewport" data-fit=${this.zoom === null ? this.fit : 'zoom'}>
-          ${this.#renderStage(state)}
+          ${this.#renderFrame(state)}
         </div>
         <div class="layer"></div>
         ${

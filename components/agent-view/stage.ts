@@ -5,13 +5,13 @@ import type { Capture } from '../control/capture/types.js';
 import { grantOf } from '../control/input-sender.js';
 import type { AgentLocalize } from '../internal/agent-words.js';
 import { createPlayer } from '../mirror/player.js';
-import type { Player } from '../mirror/types.js';
+import type { PageSize, Player } from '../mirror/types.js';
 import type { CobrowseError } from '../../protocol/index.js';
 import type { SessionInternals } from '../session/internals.js';
 import type { MirrorChannel } from '../transport/types.js';
 import type { SessionState, SessionStore } from '../session/types.js';
 import { KeyboardPointer } from './keyboard-pointer.js';
-import type { Size } from './scale.js';
+import { TouchMarks } from './touch-marks.js';
 
 /** How long the mirror channel may be closed while the session is connected, before the picture counts as frozen. */
 const FROZEN_MILLISECONDS = 5000;
@@ -27,9 +27,11 @@ export interface StageOptions {
   mirror: HTMLElement;
   /** Holds the ink. In the page's own CSS pixels. */
   ink: HTMLElement;
+  /** Holds the marks of the consumer's fingers. In the page's own CSS pixels. */
+  touches: HTMLElement;
   /** Is moved to where the consumer's pointer is. In the page's own CSS pixels. */
   cursor: HTMLElement;
-  /** Lies over the picture, in the size in which it is shown, and takes all that the pointer does. */
+  /** Lies over all of the page, in the size in which it is shown, and takes all that the pointer does. */
   surface: HTMLElement;
   /** Shows where the keyboard points. */
   mark: HTMLElement;
@@ -45,7 +47,7 @@ export interface StageOptions {
   fire(event: Event): void;
   /** The page shows a message of the browser that only the consumer can answer, or no longer. */
   onDialog(open: boolean): void;
-  onSize(size: Size): void;
+  onSize(size: PageSize): void;
   /** There is a picture, or what kept it from being made. */
   onPicture(error: CobrowseError | null): void;
 }
@@ -59,7 +61,8 @@ export class Stage {
   readonly #pen: Pen;
   readonly #keyboard: KeyboardPointer;
   readonly #release: (() => void)[] = [];
-  #size: Size;
+  readonly #touches: TouchMarks;
+  #size: PageSize;
   #people: readonly string[] = [];
   #annotations: SessionState['annotations'] | undefined;
   #pageId: string | null = null;
@@ -77,6 +80,7 @@ export class Stage {
     this.#options = options;
     const { internals, mirror, frameUrl, surface, mark } = options;
     this.#size = sizeOf(this.#state);
+    this.#touches = new TouchMarks(options.touches);
     const wasLive = this.#state.view.phase === 'live';
     internals.setViewPhase('loading');
     this.#player = createPlayer({
@@ -90,6 +94,7 @@ export class Stage {
         this.#capture?.refresh();
       },
       onPointer: this.#onPointer,
+      onTouch: (touch) => this.#touches.follow(touch),
       onFocus: (id) => (this.#focused = id),
       requestEpoch: (reason) => internals.requestEpoch(reason),
     });
@@ -105,10 +110,6 @@ export class Stage {
     this.#release.push(internals.mirror.onOpenChange((open) => this.#onOpen(open)));
     this.#missedTimer = setTimeout(() => internals.requestEpoch('gap'), wasLive ? 0 : MISSED_MILLISECONDS);
     this.update();
-  }
-
-  get size(): Size {
-    return this.#size;
   }
 
   /** Takes what is new in the session's state. */
@@ -135,6 +136,7 @@ export class Stage {
     this.#pen.destroy();
     this.#ink?.destroy();
     this.#player.destroy();
+    this.#touches.clear();
     this.#options.cursor.hidden = true;
   }
 
@@ -218,6 +220,7 @@ export class Stage {
     this.#focused = null;
     this.#pen.cancel();
     this.#ink?.clearMoving();
+    this.#touches.clear();
     this.#options.cursor.hidden = true;
   }
 
@@ -229,7 +232,7 @@ export class Stage {
     if (phase === 'failed' && error) this.#options.onPicture(error);
   };
 
-  readonly #onSize = (size: Size): void => {
+  readonly #onSize = (size: PageSize): void => {
     this.#size = size;
     this.#options.onSize(size);
   };
@@ -255,6 +258,6 @@ export class Stage {
   }
 }
 
-function sizeOf({ page }: SessionState): Size {
+function sizeOf({ page }: SessionState): PageSize {
   return { width: page?.width || 1280, height: page?.height || 720 };
 }

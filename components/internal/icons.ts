@@ -62,6 +62,9 @@ export const icons = {
   clock: icon(svg`<circle cx="10" cy="10" r="7"/><path d="M10 6v4.2l2.7 1.6"/>`),
   desktop: icon(svg`<rect x="2.5" y="3.5" width="15" height="10" rx="1.7"/><path d="M7 17h6M10 13.5V17"/>`),
   mobile: icon(svg`<rect x="5.8" y="2.3" width="8.4" height="15.4" rx="1.9"/><path d="M9 15h2"/>`),
+  keyboard: icon(
+    svg`<rect x="2" y="5" width="16" height="10" rx="1.8"/><path d="M5 8.2v.1M8.3 8.2v.1M11.7 8.2v.1M15 8.2v.1M7 11.9h6"/>`,
+  ),
   plus: icon(svg`<path d="M10 4.5v11M4.5 10h11"/>`),
   minus: icon(svg`<path d="M4.5 10h11"/>`),
   expand: icon(svg`<path d="M12.5 3.2h4.3v4.3M7.5 16.8H3.2v-4.3M16.6 3.4l-4.8 4.8M3.4 16.6l4.8-4.8"/>`),

@@ -7,11 +7,14 @@ import {
   type IncrementalData,
   type MirrorEvent,
   type MutationData,
+  type PageSize,
 } from './rrweb-events.js';
 
 /** Pixels. Nothing that a browser shows is larger. */
 const LARGEST = 1e6;
 const LONGEST_SIDE = 20_000;
+const SMALLEST_SCALE = 0.01;
+const LARGEST_SCALE = 100;
 
 export interface CleanEvent {
   event: MirrorEvent;
@@ -40,7 +43,7 @@ function cleanByType(
   scrolls: ScrollPlaces,
   tagOf: (id: number) => string,
 ): MirrorEvent | null {
-  if (type === EVENT.meta) return isSize(data) ? { type, data: { width: data.width, height: data.height } } : null;
+  if (type === EVENT.meta) return isSize(data) ? { type, data: cleanSize(data) } : null;
   if (type === EVENT.full) {
     const node = cleanTree(data.node, scrolls);
     const { left, top } = record(data.initialOffset);
@@ -58,16 +61,17 @@ function cleanIncremental(data: Fields, scrolls: ScrollPlaces, tagOf: (id: numbe
     case SOURCE.mutation:
       return cleanMutation(data, scrolls, tagOf);
     case SOURCE.mouseMove:
-    case SOURCE.touchMove:
     case SOURCE.drag:
       return { source, positions: list(data.positions).map(cleanPosition) };
+    case SOURCE.touchMove:
+      return cleanTouch(data);
     case SOURCE.mouseInteraction:
       if (!Number.isInteger(data.type)) return null;
       return { source, type: data.type as number, ...cleanPosition(data) };
     case SOURCE.scroll:
       return isId(id) ? { source, id, x: coordinate(data.x), y: coordinate(data.y) } : null;
     case SOURCE.viewportResize:
-      return isSize(data) ? { source, width: data.width, height: data.height } : null;
+      return isSize(data) ? { source, ...cleanSize(data) } : null;
     case SOURCE.input:
       return isId(id) ? { source, id, text: text(data.text), isChecked: data.isChecked === true } : null;
     case SOURCE.mediaInteraction:
@@ -120,6 +124,13 @@ function cleanMutation(data: Fields, scrolls: ScrollPlaces, tagOf: (id: number) 
     });
   const isAttachIframe = data.isAttachIframe === true ? { isAttachIframe: true } : {};
   return { source: SOURCE.mutation, adds, removes, texts, attributes, ...isAttachIframe };
+}
+
+function cleanTouch({ positions, finger, phase }: Fields): IncrementalData | null {
+  const last = list(positions).at(-1);
+  const isKnown = phase === 'start' || phase === 'move' || phase === 'end';
+  if (!last || !isKnown || !Number.isSafeInteger(finger)) return null;
+  return { source: SOURCE.touchMove, positions: [cleanPosition(last)], finger: finger as number, phase };
 }
 
 function cleanPosition(value: unknown): { id: number; x: number; y: number } {
@@ -208,6 +219,15 @@ function isRange(value: Fields): value is RangeData {
 
 function isSize(value: Fields): value is Fields & { width: number; height: number } {
   return [value.width, value.height].every((side) => isFinite(side) && side > 0 && side <= LONGEST_SIDE);
+}
+
+function cleanSize({ width, height, seen }: Fields & { width: number; height: number }): PageSize {
+  const { x, y, scale, keyboard, ...part } = record(seen);
+  const isPart = isSize(part) && isFinite(scale) && scale >= SMALLEST_SCALE && scale <= LARGEST_SCALE;
+  if (!isPart) return { width, height };
+  const below = isFinite(keyboard) ? Math.max(0, Math.min(LONGEST_SIDE, keyboard)) : 0;
+  const at = { x: coordinate(x), y: coordinate(y), width: part.width, height: part.height };
+  return { width, height, seen: { ...at, scale, keyboard: below } };
 }
 
 function coordinate(value: unknown): number {

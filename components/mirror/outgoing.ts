@@ -82,9 +82,11 @@ export class OutgoingSanitiser {
       case SOURCE.input:
         return this.#input(data);
       case SOURCE.mouseMove:
-      case SOURCE.touchMove:
       case SOURCE.drag:
         return this.#positions(data);
+      case SOURCE.touchMove:
+        // where somebody taps on what is blocked may be a number that is typed
+        return this.#isShown(data.positions[0]?.id ?? -1);
       case SOURCE.mouseInteraction:
       case SOURCE.scroll:
       case SOURCE.mediaInteraction:

@@ -7,7 +7,7 @@ import { keepFocus } from './keep-focus.js';
 import { assertSandbox, prepareFrame } from './mirror-frame.js';
 import { PageBuilder } from './page-builder.js';
 import { PointerTracker } from './pointer-tracker.js';
-import { EVENT, INTERACTION, SOURCE, type IncrementalData } from './rrweb-events.js';
+import { EVENT, INTERACTION, SOURCE, type IncrementalData, type PageSize } from './rrweb-events.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { select } from './select.js';
 import type { Player, PlayerOptions } from './types.js';
@@ -211,19 +211,23 @@ class MirrorPlayer implements Player {
   #point(data: Parameters<PointerTracker['follow']>[0]): void {
     if ('type' in data && data.type === INTERACTION.focus) this.#options.onFocus?.(data.id);
     if ('type' in data && data.type === INTERACTION.blur) this.#options.onFocus?.(null);
-    const pointer = this.#pointer.follow(data, (id) => this.nodeOf(id), this.#document!);
-    if (pointer === undefined) return;
-    this.#options.onPointer(pointer);
+    const nodeOf = (id: number) => this.nodeOf(id);
+    const touch = this.#pointer.touch(data, nodeOf, this.#document!);
+    const pointer = this.#pointer.follow(data, nodeOf, this.#document!);
+    if (touch) this.#options.onTouch?.(touch);
+    else if (pointer === undefined) return;
+    else this.#options.onPointer(pointer);
     const id = 'positions' in data ? data.positions.at(-1)?.id : data.id;
     const target = id === undefined ? null : this.nodeOf(id);
     if (target?.nodeType === Node.ELEMENT_NODE) this.#builder.hover(target as Element);
   }
 
-  #resize({ width, height }: { width: number; height: number }): void {
+  #resize({ width, height, seen }: PageSize): void {
     const { frame } = this.#builder;
-    frame.setAttribute('width', String(width));
-    frame.setAttribute('height', String(height));
-    this.#options.onSize({ width, height });
+    // not on each step of a pinch: the page would be laid out again
+    if (frame.width !== String(width)) frame.width = String(width);
+    if (frame.height !== String(height)) frame.height = String(height);
+    this.#options.onSize(seen ? { width, height, seen } : { width, height });
   }
 }
 

@@ -3,13 +3,21 @@ import { CobrowseError } from '../../protocol/index.js';
 import { EventSender } from './event-sender.js';
 import { FrameGuard } from './frame-guard.js';
 import { OutgoingSanitiser } from './outgoing.js';
-import { pageSize, watchPageSize } from './page-size.js';
+import { PageView } from './page-size.js';
 import { PlaceholderWatch } from './placeholder.js';
 import { PrivacyWatch } from './privacy-watch.js';
 import { quietStyles } from './quiet-styles.js';
-import { EVENT, SOURCE, type IncrementalData, type MirrorEvent, type MutationData } from './rrweb-events.js';
+import {
+  EVENT,
+  INTERACTION,
+  SOURCE,
+  type IncrementalData,
+  type MirrorEvent,
+  type MutationData,
+} from './rrweb-events.js';
 import { RootWatch } from './root-watch.js';
 import { Soon } from './soon.js';
+import type { TouchScreen } from './touch-screen.js';
 import type { Recorder, RecorderOptions, RecordingTap } from './types.js';
 
 const SAMPLING_MILLISECONDS = 16;
@@ -40,6 +48,8 @@ class PageRecorder implements Recorder {
     (inner) => this.#frames.isStale(inner),
     () => this.startEpoch(),
   );
+  readonly #view = new PageView();
+  #touch: TouchScreen | undefined;
   readonly #sanitiser: OutgoingSanitiser;
   readonly #privacy: PrivacyWatch;
   readonly #snapshot = new Soon(() => this.#takeSnapshot());
@@ -68,6 +78,7 @@ class PageRecorder implements Recorder {
       onRoot: (root) => this.#privacy.addRoot(root),
     });
     this.#watchPage();
+    void this.#watchTouch();
     this.startEpoch();
   }
 
@@ -103,6 +114,7 @@ class PageRecorder implements Recorder {
     this.#boxes.stop();
     this.#roots.stop();
     this.#privacy.stop();
+    this.#touch?.stop();
     for (const release of this.#release) release();
     this.#guarded(() => {
       this.#stopRrweb?.();
@@ -179,14 +191,14 @@ class PageRecorder implements Recorder {
         this.#sender.begin();
         this.#frames.beginEpoch();
         this.#privacy.begin();
-        this.#send({ type: EVENT.meta, data: pageSize() });
+        this.#send({ type: EVENT.meta, data: this.#view.read() });
         break;
       case EVENT.full:
         this.#send({ type: EVENT.full, data: event.data });
         break;
       case EVENT.incremental:
         if (event.data.source === SOURCE.mutation) this.#frames.added(event.data);
-        if (event.data.source !== SOURCE.viewportResize) this.#send({ type: EVENT.incremental, data: event.data });
+        if (!isToldBetter(event.data)) this.#send({ type: EVENT.incremental, data: event.data });
         this.#countRemoves(event.data);
         break;
     }
@@ -206,6 +218,7 @@ class PageRecorder implements Recorder {
     const inner = this.#state === 'recording' ? this.#frames.begin(data) : undefined;
     if (inner) {
       this.#roots.add(inner);
+      this.#touch?.add(inner);
       this.#send({ type: EVENT.incremental, data });
       const [x, y] = [inner.scrollingElement?.scrollLeft ?? 0, inner.scrollingElement?.scrollTop ?? 0];
       // rrweb sends how far the page is scrolled with the snapshot, but not how far a frame is
@@ -229,7 +242,20 @@ class PageRecorder implements Recorder {
     const left = () => tell({ type: EVENT.incremental, data: { source: SOURCE.mouseMove, positions: [] } });
     const root = document.documentElement;
     root.addEventListener('mouseleave', left);
-    this.#release.push(quietStyles(), watchPageSize(tell), () => root.removeEventListener('mouseleave', left));
+    this.#release.push(quietStyles(), this.#view.watch(tell), () => root.removeEventListener('mouseleave', left));
+  }
+
+  /** Most desktops need none of it. */
+  async #watchTouch(): Promise<void> {
+    if (!navigator.maxTouchPoints) return;
+    try {
+      const { TouchScreen } = await import('./touch-screen.js');
+      if (this.#state === 'stopped') return;
+      const tell = (data: IncrementalData) => this.#tell(data);
+      this.#touch = new TouchScreen({ view: this.#view, idOf: (node) => this.#idOf(node), tell });
+    } catch (error) {
+      this.#report(error);
+    }
   }
 
   #tell(data: IncrementalData): void {
@@ -285,6 +311,15 @@ class PageRecorder implements Recorder {
       console.error(error);
     }
   }
+}
+
+/** What is watched here too, and said with more. */
+function isToldBetter(data: IncrementalData): boolean {
+  if (data.source !== SOURCE.mouseInteraction)
+    return data.source === SOURCE.viewportResize || data.source === SOURCE.touchMove;
+  return (
+    data.type === INTERACTION.touchStart || data.type === INTERACTION.touchEnd || data.type === INTERACTION.touchCancel
+  );
 }
 
 /**

@@ -86,13 +86,38 @@ export interface StyleData {
   set?: { property: string; value: string | null; priority?: string };
 }
 
+/**
+ * What of the page's window can be seen, where that isn't all of it: it is zoomed in with two fingers, or the keyboard of a phone
+ * covers the rest. CSS pixels of the page, but for the keyboard.
+ */
+export interface SeenPart {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** How much larger than its true size the page is shown. */
+  scale: number;
+  /** Height of the keyboard below it, in CSS pixels of the device; 0 when there is none. */
+  keyboard: number;
+}
+
+/** The viewport that the page is laid out in, CSS pixels. */
+export interface PageSize {
+  width: number;
+  height: number;
+  /** Absent: all of it is seen, at its true size. */
+  seen?: SeenPart;
+}
+
 /** `data` of an incremental event, as far as it is looked into. */
 export type IncrementalData =
   | MutationData
-  | { source: typeof SOURCE.mouseMove | typeof SOURCE.touchMove | typeof SOURCE.drag; positions: Position[] }
+  | { source: typeof SOURCE.mouseMove | typeof SOURCE.drag; positions: Position[] }
+  /** Our own: rrweb tells neither which finger it is nor when it comes and goes. */
+  | { source: typeof SOURCE.touchMove; positions: Position[]; finger: number; phase: 'start' | 'move' | 'end' }
   | { source: typeof SOURCE.mouseInteraction; type: number; id: number; x?: number; y?: number }
   | { source: typeof SOURCE.scroll; id: number; x: number; y: number }
-  | { source: typeof SOURCE.viewportResize; width: number; height: number }
+  | ({ source: typeof SOURCE.viewportResize } & PageSize)
   | { source: typeof SOURCE.input; id: number; text: string; isChecked: boolean }
   | { source: typeof SOURCE.mediaInteraction; id: number; type: number }
   | StyleData
@@ -103,6 +128,6 @@ export type IncrementalData =
   | { source: typeof SOURCE.adoptedStyleSheet; id: number; styleIds: number[]; styles?: AdoptedStyle[] };
 
 export type MirrorEvent =
-  | { type: typeof EVENT.meta; data: { width: number; height: number } }
+  | { type: typeof EVENT.meta; data: PageSize }
   | { type: typeof EVENT.full; data: { node: SerializedNode; initialOffset: { top: number; left: number } } }
   | { type: typeof EVENT.incremental; data: IncrementalData };

@@ -1,7 +1,9 @@
 import type { CobrowseError } from '../../protocol/index.js';
 import type { MirrorChannel } from '../transport/types.js';
 import type { CompiledPolicy } from './privacy.js';
-import type { IncrementalData } from './rrweb-events.js';
+import type { IncrementalData, PageSize } from './rrweb-events.js';
+
+export type { PageSize } from './rrweb-events.js';
 
 export interface RecorderOptions {
   mirror: MirrorChannel;
@@ -39,6 +41,15 @@ export interface Recorder {
   setTap(tap: RecordingTap | null): void;
 }
 
+/** What a finger does. */
+export interface Touch {
+  /** The same number from `start` to `end`. */
+  finger: number;
+  phase: 'start' | 'move' | 'end';
+  x: number;
+  y: number;
+}
+
 export interface PlayerOptions {
   /** Where the mirror's frame is put. */
   container: HTMLElement;
@@ -47,12 +58,14 @@ export interface PlayerOptions {
   frameUrl?: string;
   /** `live` after each full snapshot. `failed` carries the reason. */
   onPhase(phase: 'loading' | 'live' | 'failed', error?: CobrowseError): void;
-  /** Size of the consumer's viewport, CSS pixels. */
-  onSize(size: { width: number; height: number }): void;
+  /** Size of the consumer's viewport, and what of it is seen. */
+  onSize(size: PageSize): void;
   /** After each applied batch and after scrolls in the mirror. */
   onChange(): void;
   /** The consumer's pointer in the mirror's viewport, CSS pixels; null when it has gone. */
   onPointer(pointer: { x: number; y: number; pressed: boolean } | null): void;
+  /** A finger of the consumer, in the mirror's viewport, CSS pixels. */
+  onTouch?(touch: Touch): void;
   /** Mirror id of the element that got the focus on the consumer's page; null when it lost it. */
   onFocus?(id: number | null): void;
   /** The stream can't be continued. Called at most once until an epoch starts; again with growing pauses. */

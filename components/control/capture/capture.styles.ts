@@ -5,7 +5,7 @@ export const captureStyles = css`
   .surface[data-controlling] {
     touch-action: none;
   }
-  .surface[data-typing] + .focus-ring {
+  .glass:has(.surface[data-typing]) + .focus-ring {
     opacity: 1;
     border-color: var(--_control);
   }

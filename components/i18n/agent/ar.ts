@@ -160,6 +160,7 @@ export const ar: AgentTexts = {
   agentUntitled: 'صفحة بلا عنوان',
   agentDesktop: 'حاسوب، {size}',
   agentMobile: 'هاتف، {size}',
+  agentKeyboard: 'لوحة المفاتيح',
   agentZoom: 'التكبير',
   agentZoomIn: 'تكبير',
   agentZoomOut: 'تصغير',

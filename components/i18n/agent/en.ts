@@ -160,6 +160,7 @@ export const en = {
   agentUntitled: 'Untitled page',
   agentDesktop: 'Desktop, {size}',
   agentMobile: 'Phone, {size}',
+  agentKeyboard: 'Keyboard',
   agentZoom: 'Zoom',
   agentZoomIn: 'Zoom in',
   agentZoomOut: 'Zoom out',
