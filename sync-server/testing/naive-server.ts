@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { mayChange, ROOTS, type Root } from '../../protocol/index.js';
+import { mayChange, ROOTS } from '../../protocol/index.js';
 import { beginnings } from './gate-room.js';
 
 /**
