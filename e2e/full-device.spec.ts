@@ -1,8 +1,17 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startDisplay, type Display } from './support/display.js';
 import { startRealBrowser, type RealBrowser } from './support/real-browser.js';
-import { allowForReal, askFullDevice, shareForReal, type RealSides } from './support/real-sides.js';
-import { reach, stateOf } from './support/sides.js';
+import {
+  allowForReal,
+  askFullDevice,
+  isPhase,
+  isShown,
+  isState,
+  part,
+  shareForReal,
+  type RealSides,
+} from './support/real-sides.js';
+import { dispatch, mirrorText, reach, stateOf } from './support/sides.js';
 import { createStage, type Stage } from './support/stage.js';
 
 /** Full device with a real screen: a headed browser captures it, an agent in another browser sees it. */
@@ -81,6 +90,102 @@ test('the agent sees the tab of another site, and the mirror again when the cons
   await agent.screenshot({ path: 'test-results/full-device-screen.png' });
   await consumer.show();
   await expect.poll(() => shown(agent)).toBe('mirror');
+  await other.close();
+  await both.close();
+});
+
+const capture = async (agent: Page) => (await stateOf(agent)).screen?.capture;
+const openElsewhere = () => browser.open(elsewhere('rgb(0, 160, 60)'));
+const keepStream = `{
+  const ask = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getDisplayMedia = (options) => ask(options).then((stream) => (window.captured = stream));
+}`;
+const trackState = 'window.captured.getVideoTracks()[0].readyState';
+
+test('no picture of a page of ours leaves; a late agent sees what there is; the toggle ends it', async ({
+  browser: desk,
+}) => {
+  const both = await share(desk);
+  const { consumer, agent } = both;
+  await consumer.evaluate(keepStream);
+  await askFullDevice(both);
+  await allowForReal(consumer);
+  await expect.poll(() => capture(agent)).toBe('on');
+  for (let round = 0; round < 3; round++) {
+    const other = await openElsewhere();
+    await expect.poll(() => shown(agent)).toBe('screen');
+    await consumer.show();
+    await expect.poll(() => shown(agent)).toBe('mirror');
+    await consumer.evaluate(`document.body.append('round ${round}')`);
+    await expect.poll(() => mirrorText(agent, 'body')).toContain(`round ${round}`);
+    await other.close();
+    await consumer.show();
+  }
+  // by anyone who joins meanwhile
+  const context = await desk.newContext();
+  const late = await context.newPage();
+  await late.addInitScript(noteColors);
+  await late.goto(await stage.agentPage({ session: `full-${session}`, claims: { sub: 'agent-2', name: 'Bo' } }));
+  await reach(late, { mode: 'full-device' });
+  const other = await openElsewhere();
+  await expect.poll(async () => isLike(await lastColor(late), [0, 160, 60])).toBe(true);
+  const secret = (colors: Noted[]) => colors.filter(({ color }) => isLike(color, [250, 0, 250]));
+  expect(secret(await noted(agent))).toEqual([]);
+  expect(secret(await noted(late))).toEqual([]);
+  expect(await dispatch(agent, { type: 'request', mode: 'remote-control' })).toMatchObject({ ok: false });
+  await agent.locator('cobrowse-toolbar [part~="full-device"]').first().click();
+  await reach(agent, { mode: 'screen-share' });
+  await isPhase(agent, 'hidden');
+  await consumer.until(`${trackState} === 'ended'`);
+  await consumer.show();
+  await isPhase(agent, 'live');
+  expect(await shown(agent)).toBe('mirror');
+  await context.close();
+  await other.close();
+  await both.close();
+});
+
+test('"Stop sharing" of the browser ends the mode; remote control is off and stays off', async ({ browser: desk }) => {
+  const both = await share(desk);
+  const { consumer, agent } = both;
+  await consumer.evaluate(keepStream);
+  await agent.locator('cobrowse-toolbar [part~="control"]').first().click();
+  await allowForReal(consumer);
+  await reach(agent, { mode: 'remote-control' });
+  await askFullDevice(both);
+  await allowForReal(consumer);
+  await reach(agent, { mode: 'full-device', controller: null });
+  await expect.poll(() => capture(agent)).toBe('on');
+  // what the browser's own bar does
+  await consumer.evaluate(
+    "(() => { const [track] = window.captured.getVideoTracks(); track.stop(); track.dispatchEvent(new Event('ended')); })()",
+  );
+  await reach(agent, { mode: 'screen-share', controller: null });
+  await consumer.until(isState({ mode: 'screen-share', controller: null }));
+  await both.close();
+});
+
+test('refused in the picker: the tabs of the site are followed, and the agent is told so', async ({
+  browser: desk,
+}) => {
+  const both = await share(desk);
+  const { consumer, agent } = both;
+  await consumer.evaluate(
+    "navigator.mediaDevices.getDisplayMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))",
+  );
+  await askFullDevice(both);
+  await allowForReal(consumer);
+  await reach(agent, { mode: 'full-device' });
+  await expect.poll(() => capture(agent)).toBe('refused');
+  await consumer.until(isShown('choose'));
+  const other = await openElsewhere();
+  await isPhase(agent, 'hidden');
+  await expect(agent.locator('cobrowse-agent-view')).toContainText('Other windows');
+  await agent.screenshot({ path: 'test-results/full-device-refused.png' });
+  await consumer.show();
+  await isPhase(agent, 'live');
+  await consumer.click(part('back'));
+  await reach(agent, { mode: 'screen-share' });
   await other.close();
   await both.close();
 });
