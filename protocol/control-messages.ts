@@ -41,6 +41,12 @@ export type ControlMessage =
   | { type: 'screen-codecs'; codecs: readonly ScreenCodec[] }
   /** Agent -> server -> who sends the screen: the next picture is to be a key picture. */
   | { type: 'screen-key' }
+  /** Device -> server: whether the app is out of sight, so that the page can't say so any more. */
+  | { type: 'minimised'; minimised: boolean }
+  /** Server -> device: whether its pictures are passed on now. `over`: full device is not on, and the capture is to end. */
+  | { type: 'screen-wanted'; wanted: boolean; over: boolean }
+  /** Server -> agent: what the consumer's device sends can be seen, whatever becomes of the page; or not any more. */
+  | { type: 'device'; shows: boolean }
   /** Round trip of this connection: the server sends `ping` back as `pong`, at once. */
   | { type: 'ping' | 'pong'; at: number };
 
@@ -70,6 +76,9 @@ const types: readonly string[] = [
   'decodes',
   'screen-codecs',
   'screen-key',
+  'minimised',
+  'screen-wanted',
+  'device',
   'ping',
   'pong',
 ];

@@ -11,3 +11,4 @@ export * from './input-messages.js';
 export * from './ink-palette.js';
 export * from './rights.js';
 export * from './screen-messages.js';
+export * from './shell-messages.js';

@@ -20,6 +20,11 @@ export interface TokenClaims {
   aud?: string;
   iss?: string;
   jti?: string;
+  /**
+   * True: this is not a page of the person but the app around it. It may send the screen, in full device, and nothing else, and joins
+   * `/mirror` only. With the role `consumer` and that person's `sub`.
+   */
+  device?: boolean;
   /** Modes this person may take part in. Absent: all. */
   modes?: Mode[];
   /** Preferred ink colour, `#rrggbb`. */

@@ -23,6 +23,8 @@ export class MirrorMember {
   watching: Watching = 'waiting';
   /** Another page of this consumer records; it has been told. */
   superseded = false;
+  /** Of a device: its app is out of sight. */
+  minimised = false;
   #kept: readonly Uint8Array[] = [];
   #next = 0;
   /** Since when more waits for it than should, milliseconds since 1970. */
@@ -34,8 +36,19 @@ export class MirrorMember {
     this.inputs = new Rate(limits.inputFramesPerSecond);
   }
 
+  /** A page of the consumer. */
   get isConsumer(): boolean {
-    return this.peer.person.role === 'consumer';
+    return this.peer.person.role === 'consumer' && !this.isDevice;
+  }
+
+  /** The app around the consumer's page, which sends the screen and sees nothing. */
+  get isDevice(): boolean {
+    return this.peer.person.device === true;
+  }
+
+  /** Agents and observers. */
+  get isWatcher(): boolean {
+    return this.peer.person.role !== 'consumer';
   }
 
   /** Whether it may send the captured screen; who may not, may watch it. */

@@ -10,9 +10,11 @@ import {
   type ErrorCode,
   type Frame,
   type FrameKind,
+  type ScreenInfo,
 } from '../protocol/index.js';
 import { beginsEpoch, KeptEpoch } from './kept-epoch.js';
 import { MirrorMember } from './mirror-member.js';
+import { DeviceDesk } from './device-desk.js';
 import type { Configuration } from './options.js';
 import type { Peer } from './peer.js';
 import { ResyncDesk, type ResyncReason } from './resync-desk.js';
@@ -28,8 +30,8 @@ export interface MirrorEvents {
   epochBegan(peer: Peer, epoch: number): void;
   /** Why the doc doesn't let this agent control the page now, or undefined. */
   whyNoControl(peer: Peer): ErrorCode | undefined;
-  /** Why the doc doesn't let this consumer or device show the screen now, or undefined. */
-  whyNoScreen(peer: Peer): ErrorCode | undefined;
+  /** Where an agent's picture comes from, by the doc; undefined but in full device. */
+  screenSource(): ScreenInfo['source'] | undefined;
 }
 
 const careMilliseconds = 50;
@@ -45,6 +47,7 @@ export class MirrorRoom {
   readonly #epoch: KeptEpoch;
   readonly #desk = new ResyncDesk((reason) => this.#passResync(reason));
   readonly #screen: ScreenRelay;
+  readonly #devices: DeviceDesk;
   /** The consumer's connection that began the running epoch. */
   #publisher: MirrorMember | undefined;
   #forget: ReturnType<typeof setTimeout> | undefined;
@@ -64,6 +67,28 @@ export class MirrorRoom {
       senders: () => [...this.#members.values()].filter(({ sendsScreen }) => sendsScreen),
       careNeeded: () => this.#startCare(),
     });
+    this.#devices = new DeviceDesk({
+      source: () => this.#events.screenSource(),
+      isPageThere: () => this.#isPageThere,
+      watchers: () => [...this.#members.values()].filter(({ isWatcher }) => isWatcher),
+      control: (member, message) => this.#control(member, message),
+      hidden: () => this.#screen.clear(),
+    });
+  }
+
+  /**
+   * Only in full device. A page shows it only while no page of ours can be seen, which the mirror shows with its masks; a device too,
+   * unless the page can't say any more that it is out of sight.
+   */
+  #whyNoScreen(member: MirrorMember): ErrorCode | undefined {
+    const source = this.#events.screenSource();
+    const may = member.isDevice ? this.#devices.mayShow(member) : source === 'screen';
+    return may ? undefined : 'wrong-status';
+  }
+
+  /** A page of the consumer is connected, and heard of. */
+  get #isPageThere(): boolean {
+    return !this.#isSilent && [...this.#members.values()].some(({ isConsumer }) => isConsumer);
   }
 
   /** Bytes of the running epoch and of the captured screen that are held. */
@@ -71,9 +96,11 @@ export class MirrorRoom {
     return this.#epoch.bytes + this.#screen.keptBytes;
   }
 
-  /** The screen isn't shown any more: its pictures are not kept either. */
-  endScreen(): void {
-    this.#screen.clear();
+  /** The doc says something else of the screen. What isn't shown any more is not kept either. */
+  screenChanged(): void {
+    const source = this.#events.screenSource();
+    this.#devices.update();
+    if ((source === undefined || source === 'mirror') && !this.#devices.shows) this.#screen.clear();
   }
 
   join(peer: Peer): void {
@@ -82,10 +109,13 @@ export class MirrorRoom {
     this.#members.set(peer, member);
     this.#control(member, { type: 'hello', connection: peer.id, role: peer.person.role, settings });
     if (member.isConsumer) this.#desk.consumerCame();
+    else if (member.isDevice) this.#devices.join(member);
     else if (this.#epoch.frames) this.#look(member, member.follow(this.#epoch.frames));
     else if (this.#publisher) this.#desk.want('late');
     this.#screen.join(member);
-    if (!member.isConsumer && this.#isSilent) this.#control(member, { type: 'consumer-silent', silent: true });
+    if (member.isWatcher && this.#isSilent) this.#control(member, { type: 'consumer-silent', silent: true });
+    if (member.isWatcher) this.#devices.greet(member);
+    this.#devices.update();
     this.#listen();
   }
 
@@ -93,6 +123,8 @@ export class MirrorRoom {
     const member = this.#members.get(peer);
     this.#members.delete(peer);
     if (member) this.#screen.leave(member);
+    if (member?.isDevice) this.#devices.leave(member);
+    this.#devices.update();
     if (!member || member !== this.#publisher) return;
     this.#publisher = undefined;
     this.#setSilent(false);
@@ -146,10 +178,10 @@ export class MirrorRoom {
     const { peer, inputs } = member;
     const { kind, payload } = frame;
     const { inkFrameBytes, inputFrameBytes } = this.#configuration.limits;
-    if (!FRAME_RIGHTS[kind].includes(peer.person.role)) return 'forbidden';
+    if (!FRAME_RIGHTS[kind].includes(peer.person.role) || (member.isDevice && kind !== 'screen')) return 'forbidden';
     if (kind === 'live' && payload.length > inputFrameBytes) return 'message-too-big';
     if (kind === 'ink' && payload.length > inkFrameBytes) return 'message-too-big';
-    if (kind === 'screen') return this.#events.whyNoScreen(peer) ?? this.#screen.whyNot(member, frame);
+    if (kind === 'screen') return this.#whyNoScreen(member) ?? this.#screen.whyNot(member, frame);
     if (kind !== 'input') return undefined;
     if (payload.length > inputFrameBytes) return 'message-too-big';
     if (!inputs.take()) return 'rate-limited';
@@ -164,7 +196,7 @@ export class MirrorRoom {
     this.#events.relayed(frame, stamped.length);
     this.#epoch.keep(frame, stamped);
     for (const other of this.#members.values()) {
-      if (other.isConsumer) continue;
+      if (!other.isWatcher) continue;
       this.#look(other, other.offer(stamped, begins));
       if (other.watching === 'skipping') this.#events.leftOut(frame);
     }
@@ -195,7 +227,7 @@ export class MirrorRoom {
   #listen(): void {
     if (this.#listening) return;
     this.#listening = setInterval(() => {
-      const isWatched = [...this.#members.values()].some(({ isConsumer }) => !isConsumer);
+      const isWatched = [...this.#members.values()].some(({ isWatcher }) => isWatcher);
       if (this.#publisher && isWatched) return this.#listenFor(this.#publisher.peer);
       clearInterval(this.#listening);
       this.#listening = undefined;
@@ -214,7 +246,8 @@ export class MirrorRoom {
     if (silent === this.#isSilent) return;
     this.#isSilent = silent;
     for (const member of this.#members.values())
-      if (!member.isConsumer) this.#control(member, { type: 'consumer-silent', silent });
+      if (member.isWatcher) this.#control(member, { type: 'consumer-silent', silent });
+    this.#devices.update();
   }
 
   #supersede(member: MirrorMember): void {
@@ -226,7 +259,7 @@ export class MirrorRoom {
     const { kind } = frame;
     this.#events.relayed(frame, stamped.length);
     for (const other of this.#members.values()) {
-      const wanted = other.isConsumer ? kind === 'ink' || kind === 'input' : kind !== 'input';
+      const wanted = other.isConsumer ? kind === 'ink' || kind === 'input' : other.isWatcher && kind !== 'input';
       if (other === from || !wanted) continue;
       // what moves is not worth waiting for
       if (!other.send(stamped)) {
@@ -238,9 +271,11 @@ export class MirrorRoom {
 
   #receiveControl(member: MirrorMember, message: ControlMessage | undefined): void {
     if (message?.type === 'ping') this.#control(member, { type: 'pong', at: message.at });
-    else if (message?.type === 'resync' && !member.isConsumer) this.#desk.want(readReason(message.reason));
+    else if (message?.type === 'resync' && member.isWatcher) this.#desk.want(readReason(message.reason));
     else if (message?.type === 'decodes' && !member.sendsScreen) this.#screen.decodes(member, message.codecs);
     else if (message?.type === 'screen-key' && !member.sendsScreen) this.#screen.wantKey();
+    else if (message?.type === 'minimised' && member.isDevice)
+      this.#devices.minimised(member, (message.minimised as unknown) === true);
     else this.#refuse(member, 'bad-request', 'control');
   }
 

@@ -42,8 +42,8 @@ export class SessionRoom {
     const changed = (peer: Peer, changes: readonly Change[]) => this.#changed(peer, changes);
     this.sync = new SyncRoom({ refused, decided, changed }, configuration);
     const whyNoControl = (peer: Peer) => this.#whyNoControl(peer);
-    const whyNoScreen = (peer: Peer) => this.#whyNoScreen(peer);
-    const told = { refused, refusedAgain, relayed, leftOut, epochBegan, whyNoControl, whyNoScreen };
+    const screenSource = () => this.#screenSource();
+    const told = { refused, refusedAgain, relayed, leftOut, epochBegan, whyNoControl, screenSource };
     this.mirror = new MirrorRoom(told, configuration);
   }
 
@@ -115,7 +115,7 @@ export class SessionRoom {
   #changed(peer: Peer, changes: readonly Change[]): void {
     for (const change of changes) {
       if (change.root === 'session' && change.key === 'status') this.#statusChanged();
-      if (change.root === 'session' && screenKeys.includes(change.key)) this.#screenChanged();
+      if (change.root === 'session' && screenKeys.includes(change.key)) this.mirror.screenChanged();
       if (change.root === 'requests' || change.root === 'answers') this.#asking = undefined;
       this.#audit(peer, change);
     }
@@ -177,25 +177,11 @@ export class SessionRoom {
     return this.#asking ? 'request-pending' : undefined;
   }
 
-  /**
-   * Only in full device, and of a page only while no page of ours can be seen, which the mirror shows with its masks. What a
-   * device sends, its own app has looked through.
-   */
-  #whyNoScreen({ person }: Peer): ErrorCode | undefined {
-    const source = this.#screenSource();
-    return source === 'screen' || (source !== undefined && person.role !== 'consumer') ? undefined : 'wrong-status';
-  }
-
   /** Undefined but in full device. */
   #screenSource(): ScreenInfo['source'] | undefined {
     const session = this.sync.gate.doc.getMap('session');
     if (session.get('status') !== 'active' || session.get('mode') !== 'full-device') return undefined;
     return (session.get('screen') as ScreenInfo | null | undefined)?.source ?? 'none';
-  }
-
-  #screenChanged(): void {
-    const source = this.#screenSource();
-    if (source === undefined || source === 'mirror') this.mirror.endScreen();
   }
 
   #isAsking(): boolean {

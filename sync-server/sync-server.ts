@@ -187,7 +187,7 @@ export class SyncServer {
 
   #join(peer: Peer, channel: Channel): void {
     const { person } = peer;
-    const room = this.#roomOf(person);
+    const room = person.device && channel === 'sync' ? 'forbidden' : this.#roomOf(person);
     if (typeof room === 'string') {
       this.#drop(peer, room, 'no place');
       return;

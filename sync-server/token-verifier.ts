@@ -26,6 +26,8 @@ export interface Person {
   readonly name: string;
   readonly role: Role;
   readonly session: string;
+  /** Not a page of the consumer, but the app around it. */
+  readonly device?: true;
   /** `#rrggbb`. */
   readonly color: string;
   /** Absent: all. */
@@ -86,7 +88,11 @@ export function createVerifier(configuration: Configuration): Verify {
 
 function createVerifyOnce({ secret, publicKey, jwksUrl, limits }: Configuration): VerifyOnce {
   if (jwksUrl) {
-    const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: limits.unauthenticatedMilliseconds });
+    const keys = createRemoteJWKSet(new URL(jwksUrl), {
+      timeoutDuration: limits.unauthenticatedMilliseconds,
+      // a key that has just been added is found soon, and names of keys that are made up cost little
+      cooldownDuration: 1000,
+    });
     return (token, options) => jwtVerify(token, keys, { ...options, algorithms: asymmetric });
   }
   if (publicKey) {
@@ -149,12 +155,13 @@ function named(error: unknown): TokenError {
 }
 
 function readPerson(payload: JWTPayload, subLength: number, nameLength: number): Person {
-  const { sub, name, role, session, color, modes, exp } = payload;
+  const { sub, name, role, session, color, modes, exp, device } = payload;
   // in a frame its length is one byte
   if (typeof sub !== 'string' || sub === '' || sub.length > subLength || Buffer.byteLength(sub) > 255)
     throw new TokenError('unauthorized', 'the token’s sub is missing or too long');
   if (!isOneOf(ROLES, role)) throw new TokenError('forbidden', 'the token’s role is unknown');
   if (typeof session !== 'string' || session === '') throw new TokenError('forbidden', 'the token names no session');
+  if (device === true && role !== 'consumer') throw new TokenError('forbidden', 'only a consumer has a device');
   return {
     sub,
     role,
@@ -162,6 +169,7 @@ function readPerson(payload: JWTPayload, subLength: number, nameLength: number):
     exp: exp!,
     name: (typeof name === 'string' && cleanName(name, nameLength)) || sub,
     color: typeof color === 'string' && /^#[\da-f]{6}$/i.test(color) ? color : colorOf(sub),
+    ...(device === true ? { device } : {}),
     ...(Array.isArray(modes) ? { modes: modes.filter((mode) => isOneOf(MODES, mode)) } : {}),
   };
 }
