@@ -60,11 +60,16 @@ test('the cut yjs writes the same bytes and reads the same maps as the whole one
   );
 });
 
+/** Without `__proto__`: read back it becomes the prototype, which `deepEqual` compares by identity. */
+function json() {
+  return fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes('__proto__'));
+}
+
 function steps(): fc.Arbitrary<Step> {
   const doc = fc.nat(2);
   const key = fc.constantFrom('a', 'b', 'c');
   return fc.oneof(
-    fc.record({ do: fc.constant('set'), doc, key, value: fc.jsonValue({ maxDepth: 2 }) }),
+    fc.record({ do: fc.constant('set'), doc, key, value: json() }),
     fc.record({ do: fc.constant('delete'), doc, key }),
     fc.record({ do: fc.constant('merge'), doc, from: fc.nat(2) }),
     fc.record({ do: fc.constant('hand'), doc, update: fc.nat(60) }),

@@ -52,6 +52,7 @@ export class InkDoor {
   }
 
   #receive(author: string, message: InkMessage): void {
+    if (this.#early.length === 0 && !drawsSomething(message)) return;
     if (this.#early.push([author, message]) > EARLY_MESSAGES) this.#early.shift();
     void this.#load();
   }
@@ -72,7 +73,9 @@ export class InkDoor {
       this.#ink = new PageInk(this.#store, this.#hosts, this.#pageId);
       this.#ink.setInternals(this.#internals);
       this.#ink.setRecorder(this.#recorder);
-      for (const [author, message] of this.#early) this.#ink.receive(author, message);
+      // nobody takes away what somebody drew who has left meanwhile
+      const present = this.#store.getState().participants.map(({ id }) => id);
+      for (const [author, message] of this.#early) if (present.includes(author)) this.#ink.receive(author, message);
       this.#early = [];
     } catch {
       // without a network; the next ink tries again
@@ -80,4 +83,9 @@ export class InkDoor {
       this.#isLoading = false;
     }
   }
+}
+
+/** Not so that a laser is off or a draft is given up: where nothing is drawn that changes nothing. */
+export function drawsSomething(message: InkMessage): boolean {
+  return message.type === 'draft' || (message.type === 'laser' && message.points !== null);
 }

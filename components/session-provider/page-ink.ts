@@ -6,6 +6,7 @@ import type { OverlayHosts } from '../internal/overlay-hosts.js';
 import type { Recorder } from '../mirror/types.js';
 import type { SessionInternals } from '../session/internals.js';
 import type { SessionStore } from '../session/types.js';
+import { drawsSomething } from './ink-door.js';
 
 /** Times that the layer's code is asked for when it doesn't come. */
 const TRIES = 3;
@@ -185,9 +186,4 @@ async function loadLayer(): Promise<LayerModules | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** Not so that a laser is off or a draft is given up: where nothing is drawn that changes nothing. */
-function drawsSomething(message: InkMessage): boolean {
-  return message.type === 'draft' || (message.type === 'laser' && message.points !== null);
 }
