@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { CloseName } from '../protocol/index.js';
 import { closeSocket } from './named-socket.js';
+import { Rate } from './rate.js';
 import type { Person } from './token-verifier.js';
+
+const pingsPerSecond = 10;
 
 /** One authenticated socket. */
 export class Peer {
@@ -16,6 +19,7 @@ export class Peer {
   #isAlive = true;
   #pinged = Date.now();
   #bufferedAtPing = 0;
+  readonly #pings = new Rate(pingsPerSecond);
 
   /** @param bufferLimit bytes that may wait for this peer. */
   constructor(socket: WebSocket, person: Person, bufferLimit: number) {
@@ -77,6 +81,14 @@ export class Peer {
     this.#pinged = now;
     this.#bufferedAtPing = bufferedAmount;
     this.socket.ping();
+    return true;
+  }
+
+  /** @returns false when there are too many. */
+  answerPing(data: Buffer): boolean {
+    if (this.socket.readyState !== 1) return true;
+    if (!this.#pings.take()) return false;
+    if (this.hasRoom(data.length)) this.socket.pong(data);
     return true;
   }
 

@@ -95,3 +95,53 @@ test('presence too often is refused', async (t) => {
   for (let clock = 1; clock < 40; clock++) agent.send(presenceMessage(7, clock, { clock }));
   assert.deepEqual(await agent.closed, { code: 4529, reason: 'rate-limited' });
 });
+
+test('echoes of others are neither passed on nor punished', async (t) => {
+  const rig = await startServer(t, { limits: { awarenessPerSecond: 5 } });
+  const consumer = await join(t, rig);
+  const raw = await open(t, rig, { role: 'agent', sub: 'raw', channel: 'sync' });
+  raw.send(presenceMessage(4242, 1, { n: 0 }));
+  await until(() => seenBy(consumer).length === 1, 'here');
+  const before = raw.messages.length;
+  let told = 0;
+  consumer.awareness.on('update', () => told++);
+  for (let i = 0; i < 200; i++) raw.send(presenceMessage(consumer.doc.clientID, 1, { i }));
+  raw.send(presenceMessage(4242, 2, { n: 1 }));
+  await until(() => seenBy(consumer).some(({ n }) => n === 1), 'its own');
+  assert.equal(told, 1, 'only its own');
+  assert.equal(raw.messages.length, before);
+  assert.equal(raw.socket.readyState, 1);
+});
+
+test('of many states in one message only one’s own is taken', async (t) => {
+  const rig = await startServer(t);
+  const consumer = await join(t, rig);
+  const raw = await open(t, rig, { role: 'agent', sub: 'raw', channel: 'sync' });
+  raw.send(presenceMessage(1, 1, { first: true }));
+  for (let other = 2; other < 50; other++) raw.send(presenceMessage(other, 1, { other }));
+  raw.send(presenceMessage(1, 2, { last: true }));
+  await until(() => seenBy(consumer).some(({ last }) => last), 'its own');
+  assert.equal(seenBy(consumer).length, 1, 'one presence a connection');
+});
+
+test('the size of a presence is counted in bytes', async (t) => {
+  const rig = await startServer(t, { limits: { awarenessBytes: 300 } });
+  const consumer = await join(t, rig);
+  const state = (letter: string) => ({ text: letter.repeat(150) });
+  const narrow = await open(t, rig, { role: 'agent', sub: 'narrow', channel: 'sync' });
+  narrow.send(presenceMessage(1, 1, state('a')));
+  await until(() => seenBy(consumer).length === 1, 'fits');
+  const wide = await open(t, rig, { role: 'agent', sub: 'wide', channel: 'sync' });
+  wide.send(presenceMessage(2, 1, state('日')));
+  assert.deepEqual(await wide.closed, { code: 4413, reason: 'message-too-big' });
+});
+
+test('one whose socket is cut is gone within 3 s', async (t) => {
+  const rig = await startServer(t);
+  const consumer = await join(t, rig);
+  const raw = await open(t, rig, { role: 'agent', channel: 'sync' });
+  raw.send(presenceMessage(7, 1, {}));
+  await until(() => seenBy(consumer).length === 1, 'here');
+  raw.socket.terminate();
+  await until(() => seenBy(consumer).length === 0, 'gone', 3000);
+});

@@ -47,7 +47,7 @@ export class Presence {
       if (!known && entry.json === 'null') continue;
       if (!mayUse(entry.clientId)) continue;
       if (known && (entry.clock < known.clock || (entry.clock === known.clock && entry.json !== 'null'))) continue;
-      if (entry.json.length > this.#stateBytes) return 'too-big';
+      if (Buffer.byteLength(entry.json) > this.#stateBytes) return 'too-big';
       const json = stamp(entry.json, person);
       if (json === undefined) return 'malformed';
       this.#states.set(entry.clientId, { clock: entry.clock, told: this.#tick(), json });

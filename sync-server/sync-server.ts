@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { CloseName } from '../protocol/index.js';
 import { Admission, chooseProtocol } from './admission.js';
+import { createFrontDoor } from './front-door.js';
 import { createLog, silentLog, type Log } from './log.js';
 import { Metrics } from './metrics.js';
 import { closedAs, closeSocket, NamedSocket } from './named-socket.js';
@@ -52,7 +53,8 @@ export class SyncServer {
       mirror: createSockets(limits.mirrorFrameBytes),
     };
     this.#ownsHttp = !options.server;
-    this.#http = options.server ?? this.#createHttp();
+    this.#http =
+      options.server ?? createFrontDoor(this.#configuration, (request, response) => this.#answer(request, response));
     this.#http.on('upgrade', this.handleUpgrade);
     this.#beat = setInterval(() => this.#keepAlive(), Math.min(pingMilliseconds, limits.keepAliveMilliseconds) / 4);
     this.#beat.unref();
@@ -141,14 +143,6 @@ export class SyncServer {
     });
   };
 
-  #createHttp(): Server {
-    const patience = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5000 };
-    const http = createServer(patience, (request, response) => this.#answer(request, response));
-    // those who connect and never ask for anything are bounded too
-    http.maxConnections = this.#configuration.limits.connections + 1000;
-    return http;
-  }
-
   #warn({ insecureDev, secret = [] }: SyncServerOptions): void {
     if (insecureDev) this.#log.warn({}, 'insecure-dev: anybody can sign tokens. Never in production.');
     else if ([secret].flat().some((text) => Buffer.byteLength(text) < strongSecretBytes))
@@ -199,6 +193,9 @@ export class SyncServer {
       if (peer.socket.readyState !== 1) return;
       if (isBinary) this.#guard(room, peer, () => room.receive(peer, new Uint8Array(data)));
       else this.#drop(peer, 'bad-request', 'a text message');
+    });
+    peer.socket.on('ping', (data: Buffer) => {
+      if (!peer.answerPing(data)) this.#drop(peer, 'rate-limited', 'too many pings');
     });
     peer.socket.on('close', (code) => {
       clearTimeout(expiry);
@@ -322,7 +319,10 @@ function createSockets(maxPayload: number): WebSocketServer {
   return new WebSocketServer({
     noServer: true,
     clientTracking: false,
+    // a small message must not unfold into a large one
     perMessageDeflate: false,
+    // bounded by us: pongs that are not read would pile up
+    autoPong: false,
     maxPayload,
     maxFragments: 1024,
     maxBufferedChunks: 16 * 1024,

@@ -6,7 +6,7 @@ import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 import { CLOSE_CODES, SUBPROTOCOL } from '../protocol/index.js';
 import type { SyncServerOptions } from './index.js';
 import { DEV_SECRET } from './options.js';
-import { open, secret, startServer, tokenFor, type RawOptions, type Rig } from './testing/rig.js';
+import { open, secret, startServer, tokenFor, until, type RawOptions, type Rig } from './testing/rig.js';
 import { signToken } from './token.js';
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -134,6 +134,36 @@ test('a JWKS, and one that can’t be had', async (t) => {
   const lost = await startServer(t, { jwksUrl: 'http://127.0.0.1:9/keys' });
   assert.deepEqual(await withToken(t, lost, token), { code: 4500, reason: 'server-error' });
 });
+
+test('a JWKS whose keys change: the new one is found at its first token, the one that is taken out fits no more', async (t) => {
+  const pairs = await Promise.all(['k1', 'k2'].map((kid) => createKey(kid)));
+  const served = { keys: [pairs[0]!.key] };
+  const web = createServer((_request, response) => response.end(JSON.stringify(served)));
+  await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+  t.after(() => web.close());
+  const rig = await startServer(t, { jwksUrl: `http://127.0.0.1:${(web.address() as AddressInfo).port}/keys` });
+  const [older, newer] = await Promise.all(pairs.map(({ sign }) => sign()));
+  assert.ok(await isAccepted(t, rig, older!));
+  assert.equal((await withToken(t, rig, newer!)).reason, 'unauthorized');
+  served.keys = [pairs[1]!.key];
+  const accepted = async () => {
+    const side = await open(t, rig, { protocols: [SUBPROTOCOL, newer!], without: 'waiting' });
+    await until(() => side.controls().length > 0 || side.socket.readyState === 3, 'in or not');
+    return side.socket.readyState === 1;
+  };
+  // not more than once a second are the keys fetched
+  for (const deadline = Date.now() + 4000; !(await accepted());) assert.ok(Date.now() < deadline, 'never found');
+  assert.equal((await withToken(t, rig, older!)).reason, 'unauthorized');
+});
+
+async function createKey(kid: string) {
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const jwk = { ...(await exportJWK(privateKey)), alg: 'ES256' };
+  return {
+    key: { ...(await exportJWK(publicKey)), kid, alg: 'ES256' },
+    sign: () => signToken(claims, jwk, { keyId: kid }),
+  };
+}
 
 test('keys that don’t fit stop the start', async (t) => {
   const wrong: SyncServerOptions[] = [{}, { secret: '' }, { secret: 'x', publicKey: 'y' }];
