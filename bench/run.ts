@@ -1,18 +1,25 @@
+import { chromium } from '@playwright/test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { browserFlags, chromePath } from '../scripts/browser.mjs';
 import { measureControl } from './control.js';
 import { measureLaser } from './laser.js';
 import { compareLatency, compareMinute } from './measure.js';
-import { report, type Results } from './report.js';
+import { report, screenReport, type Results } from './report.js';
 import { createRig, type Rig } from './rig.js';
+import { measureScreen } from './screen.js';
 import { step } from './step.js';
 
 /**
  * `npm run bench`: our kit beside plain rrweb over a WebSocket, in the same run on the same machine. Prints tables and
- * writes `bench/results/latest.json`. `npm run bench -- --seconds 10` shortens the scripted minute.
+ * writes `bench/results/latest.json`. `npm run bench -- --seconds 10` shortens the scripted minute. `npm run bench -- screen`
+ * measures full device alone, over a real screen of Xvfb's.
  */
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
+const { values, positionals } = parseArgs({
+  options: { seconds: { type: 'string', default: '60' } },
+  allowPositionals: true,
+});
 const seconds = Number(values.seconds);
 if (!(seconds > 0)) throw new Error('--seconds takes a number');
 
@@ -40,13 +47,28 @@ function packageVersions(): Record<string, string> {
   return dependencies;
 }
 
-let rig: Rig | undefined;
-try {
+function keep(name: string, results: unknown): void {
+  mkdirSync(new URL('results', import.meta.url), { recursive: true });
+  writeFileSync(new URL(`results/${name}.json`, import.meta.url), JSON.stringify(results, null, 2));
+}
+
+async function runScreen(): Promise<void> {
+  const browser = await chromium.launch({ executablePath: chromePath(), args: browserFlags });
+  const results = await step('full device', 180, () => measureScreen(browser)).finally(() => browser.close());
+  console.log(screenReport(results));
+  keep('screen', results);
+}
+
+async function runAll(): Promise<void> {
   rig = await step('pages, servers and browser', 60, createRig);
   const results = await measure(rig);
   console.log(report(results));
-  mkdirSync(new URL('results', import.meta.url), { recursive: true });
-  writeFileSync(new URL('results/latest.json', import.meta.url), JSON.stringify(results, null, 2));
+  keep('latest', results);
+}
+
+let rig: Rig | undefined;
+try {
+  await (positionals.includes('screen') ? runScreen() : runAll());
   process.exitCode = 0;
 } catch (error) {
   console.error(error);
