@@ -13,7 +13,7 @@ export interface RawSocket {
 }
 
 export async function openRaw(
-  test: TestContext,
+  test: Pick<TestContext, 'after'>,
   { port, localAddress }: { port: number; localAddress?: string },
 ): Promise<RawSocket> {
   const socket = connect({ port, host: '127.0.0.1', ...(localAddress ? { localAddress } : {}) });
