@@ -76,6 +76,14 @@ export const Hidden = live(async (both) => {
   internalsOf(both.consumer)!.setPage(page({ visible: false }));
   await whenState(both.agent, (now) => now.page?.visible === false);
 });
+export const OnAnotherTab = live(async (both) => {
+  internalsOf(both.consumer)!.setPage({ ...page({ visible: false }), elsewhere: true });
+  await whenState(both.agent, ({ view }) => view.phase === 'elsewhere');
+});
+export const LeavingThePage = live(async (both) => {
+  internalsOf(both.consumer)!.setLeaving(true);
+  await whenState(both.agent, ({ view }) => view.phase === 'loading');
+});
 export const Paused = live(async (both) => {
   both.consumer.dispatch({ type: 'pause' });
   await whenState(both.agent, ({ status }) => status === 'paused');

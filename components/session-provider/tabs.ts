@@ -60,7 +60,8 @@ export function watchPresence(changed: () => void): () => void {
     changed();
   };
   document.addEventListener('visibilitychange', onChange, { signal });
-  addEventListener('focus', onChange, { signal });
+  // of windows side by side, the one that is used
+  for (const type of ['focus', 'pointerdown']) addEventListener(type, onChange, { signal, capture: true });
   return () => controller.abort();
 }
 
