@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   else await start(command);
 }
 
-async function start({ options: { logLevel, auditLog, ...options } }: Command): Promise<void> {
+async function start({ options: { logLevel, auditLog, drainDelay = 3, ...options } }: Command): Promise<void> {
   const log = createLog(logLevel);
   const audit = auditLog === undefined ? undefined : openAuditLog(auditLog);
   const server = createSyncServer({ ...options, logger: log, ...(audit ? { onAudit: audit.write } : {}) });
@@ -26,7 +26,9 @@ async function start({ options: { logLevel, auditLog, ...options } }: Command): 
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, 'stopping');
-    void server.close({ graceMs }).then(() => {
+    // a person at a terminal doesn't wait for whoever deals out connections
+    const drainMs = signal === 'SIGTERM' ? drainDelay * 1000 : 0;
+    void server.close({ graceMs, drainMs }).then(() => {
       audit?.close();
       process.exit(0);
     });

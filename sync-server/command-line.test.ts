@@ -132,7 +132,8 @@ function startCommand(t: TestContext, environment: Record<string, string>, argv:
 
 test('the command starts, serves, audits, and stops when told', async (t) => {
   const audit = joinPath(folder(t), 'audit.jsonl');
-  const command = startCommand(t, { PORT: '0', COBROWSE_SECRET: secret, COBROWSE_AUDIT_LOG: audit });
+  const environment = { PORT: '0', COBROWSE_SECRET: secret, COBROWSE_AUDIT_LOG: audit, COBROWSE_DRAIN_DELAY: '0' };
+  const command = startCommand(t, environment);
   await until(() => /"port":\d+/.test(command.output()), 'listening', 15_000);
   const port = Number(/"port":(\d+)/.exec(command.output())![1]);
   const rig = { url: `ws://127.0.0.1:${port}` };

@@ -28,6 +28,8 @@ export type Setting<Kind extends keyof Values = keyof Values> = {
 export interface CommandOptions extends SyncServerOptions {
   logLevel?: string;
   auditLog?: string;
+  /** Seconds. */
+  drainDelay?: number;
 }
 
 const limit = (name: LimitName, help: string): Setting => ({
@@ -128,6 +130,13 @@ export const SETTINGS: readonly Setting[] = [
     help: 'How long an empty session is kept for a reload',
     default: 30,
     apply: (options, value) => (options.roomGrace = value),
+  },
+  {
+    env: 'COBROWSE_DRAIN_DELAY',
+    kind: 'seconds',
+    help: 'How long to go on after a SIGTERM while /readyz says no',
+    default: 3,
+    apply: (options, value) => (options.drainDelay = value),
   },
   {
     env: 'COBROWSE_TRUST_PROXY',

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { CloseName } from '../protocol/index.js';
 import { Admission, chooseProtocol } from './admission.js';
@@ -16,6 +17,11 @@ import { TokenError, type Person } from './token-verifier.js';
 
 const closeMilliseconds = 3000;
 const strongSecretBytes = 32;
+
+export interface CloseOptions {
+  graceMs?: number;
+  drainMs?: number;
+}
 
 /** What can be seen of a session from outside. */
 export interface SessionView {
@@ -35,6 +41,7 @@ export class SyncServer {
   readonly #admission: Admission;
   readonly #log: Log;
   readonly #beat: ReturnType<typeof setInterval>;
+  #isReady = true;
   #draining = false;
 
   /** @throws {ConfigurationError} */
@@ -91,17 +98,18 @@ export class SyncServer {
   /**
    * Stops: not ready first, then every socket is told to move (4503), then it's over, however long a peer takes.
    *
-   * @param options `graceMs`: milliseconds that peers have to say goodbye. Default 3000.
+   * @param options `drainMs`: milliseconds between not being ready and telling anyone, in which all goes on, so that whoever deals
+   *   out connections notices; default 0. `graceMs`: milliseconds that peers have to say goodbye; default 3000.
    */
-  async close({ graceMs = closeMilliseconds }: { graceMs?: number } = {}): Promise<void> {
+  async close({ graceMs = closeMilliseconds, drainMs = 0 }: CloseOptions = {}): Promise<void> {
+    this.#isReady = false;
+    if (drainMs > 0) await delay(drainMs);
     this.#draining = true;
     clearInterval(this.#beat);
     const gone = [...this.#open].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
-    for (const socket of this.#open) closeSocket(socket, 'server-draining');
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise((resolve) => (timer = setTimeout(resolve, graceMs)));
-    await Promise.race([Promise.all(gone), late]);
-    clearTimeout(timer);
+    const late = new AbortController();
+    await Promise.race([this.#tellToMove().then(() => Promise.all(gone)), delay(graceMs, undefined, late)]);
+    late.abort();
     for (const socket of this.#open) socket.terminate();
     for (const room of this.#rooms.values()) room.destroy();
     this.#rooms.clear();
@@ -111,13 +119,23 @@ export class SyncServer {
     await new Promise<void>((resolve) => this.#http.close(() => resolve()));
   }
 
+  /** Some at a time: they all come back somewhere else. */
+  async #tellToMove(): Promise<void> {
+    const sockets = [...this.#open];
+    const some = Math.max(50, Math.ceil(sockets.length / 100));
+    for (let i = 0; i < sockets.length; i += some) {
+      if (i > 0) await delay(10);
+      for (const socket of sockets.slice(i, i + some)) closeSocket(socket, 'server-draining');
+    }
+  }
+
   /** For an HTTP server of yours: `/healthz`, `/readyz`, `/metrics`. @returns false when the address isn't ours. */
   readonly handleRequest = (request: IncomingMessage, response: ServerResponse): boolean =>
     answerHealth(request, response, {
       basePath: this.#configuration.basePath,
       metricsToken: this.#configuration.metricsToken,
       registry: this.metrics.registry,
-      isReady: () => !this.#draining,
+      isReady: () => this.#isReady,
     });
 
   /**

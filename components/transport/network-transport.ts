@@ -57,6 +57,8 @@ class NetworkTransport implements Transport {
   /** Open, and nothing comes. */
   #isStalled = false;
   #closed = false;
+  /** The doc's connection had come as far as to be in sync. */
+  #wasIn = false;
 
   constructor(
     request: TransportRequest,
@@ -126,7 +128,10 @@ class NetworkTransport implements Transport {
       if (status === 'connected') this.awareness.setLocalState(this.awareness.getLocalState() ?? {});
       this.#tell(provider);
     });
-    provider.on('sync', () => this.#tell(provider));
+    provider.on('sync', (synced) => {
+      if (synced) this.#wasIn = true;
+      this.#tell(provider);
+    });
     provider.on('connection-close', (event) => {
       provider.maxBackoffTime = longestPause(provider.wsUnsuccessfulReconnects);
       this.#docClosed(event?.code ?? 1006);
@@ -151,7 +156,11 @@ class NetworkTransport implements Transport {
   /** A final close is told when it is known whether it can be mended. */
   #docClosed(code: number): void {
     const name = closeName(code);
-    if (!this.#closed && name && !isFinalClose(code)) this.#request.events.closed({ code, name, final: false });
+    // a server that goes lets all move to the next one: no trouble, unless that one sends them away too
+    const moves = name === 'server-draining' && this.#wasIn;
+    this.#wasIn = false;
+    if (!this.#closed && name && !isFinalClose(code) && !moves)
+      this.#request.events.closed({ code, name, final: false });
   }
 
   async #docRefused(code: number, provider: WebsocketProvider): Promise<void> {
@@ -206,6 +215,8 @@ class NetworkTransport implements Transport {
 
   async #mirrorClosed({ code, name, final, token }: Parameters<MirrorSocketOptions['onClosed']>[0]): Promise<void> {
     if (this.#closed || !name) return;
+    // of a server that goes the doc's connection tells
+    if (name === 'server-draining') return;
     if (!final) this.#request.events.closed({ code, name, final });
     else if (isTokenTrouble(name)) {
       if (await this.#refreshToken(token)) this.#mirror.connect();
