@@ -23,14 +23,18 @@ export default [
   check('consumer, before a request', reach('consumer', false), budgets.consumerDormant),
   check(
     'consumer, while sharing',
-    reach('consumer', true, /-(ink|pen|hidden|privacy-rules|performer|control|screen|touch|guest|agent|warnings)-/),
+    reach(
+      'consumer',
+      true,
+      /-(ink|pen|hidden|privacy-rules|performer|control|screen|shell|touch|guest|agent|warnings)-/,
+    ),
     budgets.consumerSharing,
   ),
   // a page with an agent's token loads `agent`, one that uses a tag wrongly loads `warnings`;
   // ink comes with the first stroke or laser; the pen only where the consumer may draw
   check(
     'consumer, while sharing and drawn upon',
-    reach('consumer', true, /-(pen|hidden|privacy-rules|performer|control|screen|touch|guest|agent|warnings)-/),
+    reach('consumer', true, /-(pen|hidden|privacy-rules|performer|control|screen|shell|touch|guest|agent|warnings)-/),
     budgets.consumerInk,
   ),
   // with control comes what performs the agent's input, and shows the consumer where
@@ -53,14 +57,18 @@ export default [
     reach(
       'agent',
       true,
-      /-(page|recorder|touch|hidden|privacy-rules|performer|control|guest|consumer|warnings|capture)-/,
+      /-(page|recorder|shell|touch|hidden|privacy-rules|performer|control|guest|consumer|warnings|capture)-/,
     ),
     budgets.agent,
   ),
   // what takes the agent's hand to the page comes when control begins
   check(
     'agent, in control',
-    reach('agent', true, /-(page|recorder|touch|hidden|privacy-rules|performer|control|guest|consumer|warnings)-/),
+    reach(
+      'agent',
+      true,
+      /-(page|recorder|shell|touch|hidden|privacy-rules|performer|control|guest|consumer|warnings)-/,
+    ),
     budgets.agentControl,
   ),
 ];

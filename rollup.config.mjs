@@ -56,6 +56,8 @@ const stages = {
     performer: ['control/performer/performer.ts'],
     control: ['consent/control-view.ts'],
     screen: ['consent/screen-desk.ts'],
+    // in a web view
+    shell: ['screen/shell-capture.ts'],
     // with another tab of the site
     guest: ['session-provider/tab-guest.ts', 'session-provider/tab-home.ts'],
     // on a page whose token is an agent's

@@ -101,7 +101,7 @@ async function playAllStates({ pair }: Desk, lookNow: () => Promise<void>): Prom
   await lookNow();
   await playControl(pair, lookNow);
   await playFullDevice(pair, lookNow);
-  for (const phase of ['live', 'frozen', 'failed'] as const) {
+  for (const phase of ['loading', 'live', 'frozen', 'failed'] as const) {
     internalsOf(agent)!.setViewPhase(phase);
     await lookNow();
   }

@@ -27,9 +27,10 @@ export function ensureBrowser() {
   if (!hasBrowser()) throw new Error('No browser: install the package chromium, or set CHROME_PATH');
 }
 
-/** The same with the screen without a monitor that the tests of full device capture. */
+/** The same with the screen without a monitor that the tests of full device capture, and with what a native shell would send it by. */
 export function ensureDisplay() {
   if (spawnSync('Xvfb', ['-help'], { stdio: 'ignore' }).error) install('xvfb');
+  if (spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).error) install('ffmpeg');
 }
 
 /** Packages of Debian. */

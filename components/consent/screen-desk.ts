@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CobrowseError } from '../../protocol/index.js';
 import { CobrowseErrorEvent } from '../events/error.js';
 import type { ConsumerKey } from '../i18n/consumer/en.js';
 import type { Localize } from '../i18n/localize.js';
 import type { SessionScope } from '../internal/session-context.js';
 import { askForScreen, canCapture } from '../screen/ask-capture.js';
+import { capturingShell } from '../screen/capturing-shell.js';
 import { CAPTURE_HANDLE, shareScreen } from '../screen/share-screen.js';
 import type { SessionState, SessionStore } from '../session/types.js';
 import { icons } from './icons.js';
@@ -30,6 +32,8 @@ export class ScreenDesk {
     this.#scope = scope;
     this.#state = scope.store.getState();
     nameThisPage();
+    // the app goes on when its page is loaded again
+    if (this.#state.mode === 'full-device' && capturingShell()) this.choose();
     scope.store.subscribe((state) => this.#onState(state));
   }
 
@@ -37,14 +41,16 @@ export class ScreenDesk {
   choose(): void {
     if (!this.canCapture) return;
     const { store, host } = this.#scope;
-    void shareScreen({
-      store,
-      stream: askForScreen(),
-      onError: ({ code, recoverable }) => {
-        const docs = `docs/troubleshooting.md#${code}`;
-        host.dispatchEvent(new CobrowseErrorEvent({ code, recoverable, docs }));
-      },
-    });
+    const onError = ({ code, recoverable }: CobrowseError) => {
+      const docs = `docs/troubleshooting.md#${code}`;
+      host.dispatchEvent(new CobrowseErrorEvent({ code, recoverable, docs }));
+    };
+    if (capturingShell())
+      void import('../screen/shell-capture.js').then(
+        (module) => module.shareByShell({ store, host, onError }),
+        console.warn,
+      );
+    else void shareScreen({ store, stream: askForScreen(), onError });
   }
 
   /** Buttons of the indicator. */

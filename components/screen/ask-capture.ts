@@ -1,7 +1,9 @@
 import { FRAME_RATE } from './capture-rate.js';
+import { capturingShell } from './capturing-shell.js';
 
 /** Whether this browser and this page can show more than the site's own pages. */
 export function canCapture(): boolean {
+  if (capturingShell()) return true;
   const { mediaDevices } = navigator as { mediaDevices?: Partial<MediaDevices> };
   const policy = (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy;
   return (

@@ -6,6 +6,7 @@ import { HostElection } from './host-election.js';
 import { PageControl } from './page-control.js';
 import { InkDoor } from './ink-door.js';
 import { newPageId, readPageInfo, watchPageInfo } from './page-info.js';
+import { PageShell } from './page-shell.js';
 import { Recording } from './recording.js';
 import { TabDesk } from './tab-desk.js';
 import type { Privacy } from './privacy.js';
@@ -39,6 +40,7 @@ class Page implements ConsumerPage {
   readonly #release: (() => void)[];
   #internals: SessionInternals | null = null;
   #recording: Recording | undefined;
+  readonly #shell = new PageShell(() => this.#tellPage());
   #stopWatching: (() => void) | undefined;
   #startedPage: SessionInternals | undefined;
   #superseded = false;
@@ -76,6 +78,7 @@ class Page implements ConsumerPage {
 
   stop(): void {
     for (const release of this.#release) release();
+    this.#shell.stop();
     this.#stopSharing();
     this.#tabs?.stop();
     this.#control.setInternals(null);
@@ -123,10 +126,10 @@ class Page implements ConsumerPage {
     this.#recording?.followAddress();
     if (this.#tabs?.live) return;
     const elsewhere = this.#tabs?.isElsewhere ?? false;
+    const visible = this.#shell.isVisible;
     if (state.status === 'active')
-      this.#internals?.setPage({ ...readPageInfo(pageId, this.#recording?.policy), elsewhere });
-    else if (state.status === 'paused' && state.page)
-      this.#internals?.setPage({ ...state.page, visible: document.visibilityState === 'visible', elsewhere });
+      this.#internals?.setPage({ ...readPageInfo(pageId, this.#recording?.policy), visible, elsewhere });
+    else if (state.status === 'paused' && state.page) this.#internals?.setPage({ ...state.page, visible, elsewhere });
   }
 
   #newRecording(internals: SessionInternals): Recording {

@@ -11,7 +11,7 @@ export function newPageId(): string {
  * What the agent may know of this page: its size, and its title and address as far as the policy says. Without one only
  * its origin.
  */
-export function readPageInfo(id: string, policy: CompiledPolicy | undefined): PageInfo & { visible: boolean } {
+export function readPageInfo(id: string, policy: CompiledPolicy | undefined): PageInfo {
   return {
     id,
     title: titleFor(policy).slice(0, LIMITS.titleLength),
@@ -21,7 +21,6 @@ export function readPageInfo(id: string, policy: CompiledPolicy | undefined): Pa
     pixelRatio: devicePixelRatio,
     device:
       matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches ? 'mobile' : 'desktop',
-    visible: document.visibilityState === 'visible',
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type EndReason,
   type RequestEntry,
   type RequestKind,
+  type ScreenInfo,
   type Status,
 } from '../../protocol/index.js';
 import { Alarm } from './alarm.js';
@@ -45,6 +46,8 @@ export class AgentSide implements Side {
   #goneSince: number | null = null;
   /** Nothing is heard of the consumer's browser, though the server still has its connection. */
   #isSilent = false;
+  /** The consumer's device shows its screen, whatever becomes of the page. */
+  #isDeviceShown = false;
   /** The consumer's page has said that it is being left. */
   #isLeft = false;
   #player: PlayerPhase = 'loading';
@@ -111,6 +114,12 @@ export class AgentSide implements Side {
   setSilent(isSilent: boolean): void {
     if (isSilent === this.#isSilent) return;
     this.#isSilent = isSilent;
+    this.#context.refresh();
+  }
+
+  setDeviceShown(isShown: boolean): void {
+    if (isShown === this.#isDeviceShown) return;
+    this.#isDeviceShown = isShown;
     this.#context.refresh();
   }
 
@@ -305,8 +314,15 @@ export class AgentSide implements Side {
       controller,
       grant: isBeyond ? { mode, until: this.#heard.until(grant), id: grant.id } : null,
       stepDown: access.field('stepDown') ?? null,
-      screen: mode === 'full-device' ? (access.field('screen') ?? null) : null,
+      screen: mode === 'full-device' ? this.#screen() : null,
     };
+  }
+
+  /** What the device sends is seen, also when the page can't say so any more. */
+  #screen(): ScreenInfo | null {
+    const told = this.#context.access.field('screen') ?? null;
+    if (!this.#isDeviceShown || told?.source === 'screen') return told;
+    return { source: 'screen', capture: 'on', surface: 'screen' };
   }
 
   /** One's own newest question, else the first of the others. */
@@ -350,7 +366,7 @@ export class AgentSide implements Side {
   #watchConsumer(now: number, graceSeconds: number): number[] {
     const { connection, participants } = this.#context.state();
     const present = participants.some((person) => person.role === 'consumer');
-    if (connection !== 'online' || present) this.#goneSince = null;
+    if (connection !== 'online' || present || this.#isDeviceShown) this.#goneSince = null;
     else this.#goneSince ??= now;
     // what it said last stands until the next page is there
     if (present) this.#isLeft = isLeaving(this.#context.transport.awareness);
@@ -371,6 +387,10 @@ export class AgentSide implements Side {
       return 'waiting';
     }
     if (connection !== 'online') return 'reconnecting';
+    if (this.#isDeviceShown && screen && status === 'active') return 'live';
+    // a phone stops a page that nobody sees
+    const isAsleep = page?.device === 'mobile' && !page.visible && !page.elsewhere && !this.#isLeft;
+    if (isAsleep && (this.#goneSince !== null || this.#isSilent)) return 'hidden';
     if (this.#goneSince !== null && Date.now() - this.#goneSince >= awayMilliseconds) return 'away';
     if (this.#isLeft) return 'loading';
     if (this.#goneSince !== null || this.#isSilent) return 'reconnecting';

@@ -44,6 +44,8 @@ export interface Side {
   startPage(pageId: string): void;
   /** Agent: whether nothing is heard of the consumer's browser. */
   setSilent?(isSilent: boolean): void;
+  /** Agent: whether the consumer's device shows its screen, by the server's word. */
+  setDeviceShown?(isShown: boolean): void;
   setViewPhase(phase: 'loading' | 'live' | 'frozen' | 'failed'): void;
   controlGrant(): ControlGrant | null;
   setPerforming(isPerforming: () => boolean): void;

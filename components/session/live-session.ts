@@ -320,6 +320,10 @@ export class LiveSession {
       const isSilent = message.type === 'consumer-silent' && message.silent;
       this.#inOneGo(() => this.#side?.setSilent?.(isSilent));
     }
+    if (message?.type === 'hello' || message?.type === 'device') {
+      const isShown = message.type === 'device' && message.shows;
+      this.#inOneGo(() => this.#side?.setDeviceShown?.(isShown));
+    }
     if (message?.type === 'superseded') this.#inOneGo(() => this.#onClosed('replaced', true));
   }
 
