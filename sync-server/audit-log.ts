@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { ConfigurationError, type AuditRecord } from './options.js';
 
-/** Who joined, asked, answered, was refused: one JSON line each. No page content, no address, no token. */
+/** Who joined, asked, answered, had control, was refused: one JSON line each. No page content, no address, no token. */
 export interface AuditLog {
   write(record: AuditRecord): void;
   close(): void;

@@ -143,7 +143,7 @@ test('the command starts, serves, audits, and stops when told', async (t) => {
   assert.deepEqual(await agent.closed, { code: 4503, reason: 'server-draining' });
   assert.equal(await command.ended, 0);
   const records = readFileSync(audit, 'utf8').trim().split('\n').map((text) => JSON.parse(text) as { event: string }); // prettier-ignore
-  assert.deepEqual(records.map(({ event }) => event), ['join', 'leave']); // prettier-ignore
+  assert.deepEqual(records.map(({ event }) => event), ['open', 'join', 'leave']); // prettier-ignore
   assert.doesNotMatch(command.output() + JSON.stringify(records), /eyJ|a secret of the tests/);
 });
 

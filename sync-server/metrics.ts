@@ -18,6 +18,8 @@ export class Metrics {
   readonly frames = this.#counter('cobrowse_mirror_frames_total', 'Frames relayed, by kind', ['kind']);
   readonly bytes = this.#counter('cobrowse_mirror_bytes_total', 'Bytes of frames relayed, by kind', ['kind']);
   readonly leftOut = this.#counter('cobrowse_mirror_left_out_total', 'Frames left out for a slow peer', ['kind']);
+  readonly auditLost = this.#counter('cobrowse_audit_lost_total', 'Audit records that could not be written', []);
+  readonly webhooksLost = this.#counter('cobrowse_webhooks_lost_total', 'Webhooks that were given up', []);
   readonly deciding = new Histogram({
     name: 'cobrowse_doc_update_seconds',
     help: 'Time to decide and apply a doc update',
@@ -29,6 +31,10 @@ export class Metrics {
     this.#gauge('cobrowse_sessions', 'Sessions held', held.sessions);
     this.#gauge('cobrowse_connections', 'Sockets open', held.connections);
     this.#gauge('cobrowse_epoch_bytes', 'Frames kept for late agents', held.keptBytes);
+  }
+
+  watchWebhooks(waiting: () => number): void {
+    this.#gauge('cobrowse_webhooks_waiting', 'Webhooks that have not got through yet', waiting);
   }
 
   #counter<T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> {

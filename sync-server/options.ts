@@ -55,17 +55,33 @@ export interface SyncServerOptions extends KeyOptions {
   metricsToken?: string;
   /** Default: a pino logger to standard output at level `info`. `false`: none. */
   logger?: Log | false;
-  /** Called with each audit record: who joined, asked, answered, was refused. No page content. */
+  /** Called with each audit record: who joined, asked, answered, had control, ended, was refused. No page content. */
   onAudit?: (record: AuditRecord) => void;
+  /** Address of your back end that is told what happens, signed with `webhookSecret`. */
+  webhookUrl?: string;
+  webhookSecret?: string;
+  /** Milliseconds before each further try. Default: eleven tries in 24 hours. */
+  webhookPauses?: readonly number[];
+  /** Private key that signs receipts, as PEM (PKCS #8) or JWK: Ed25519, P-256 or RSA. Default: one that lives as long as the process. */
+  receiptKey?: string;
 }
+
+/**
+ * `open`: the session is held here from now on. `status`: a step of the session that isn't its end. `mode`: a mode that was allowed;
+ * `step-down`: back to screen share. `control`: who has it now, or nobody.
+ */
+export type AuditEvent =
+  'open' | 'join' | 'leave' | 'request' | 'answer' | 'status' | 'mode' | 'step-down' | 'control' | 'end' | 'refused';
 
 export interface AuditRecord {
   /** ISO 8601. */
   at: string;
-  event: 'join' | 'leave' | 'request' | 'answer' | 'mode' | 'refused';
+  event: AuditEvent;
   session: string;
   sub?: string;
   role?: string;
+  name?: string;
+  recording?: string;
   [detail: string]: unknown;
 }
 

@@ -31,10 +31,12 @@ export interface Health {
   basePath: string;
   metricsToken?: string | undefined;
   registry: Registry;
+  /** JWKS. */
+  receiptKeys: object;
   isReady(): boolean;
 }
 
-/** Answers `/healthz`, `/readyz` and `/metrics`. @returns false for any other address: nothing was answered. */
+/** Answers `/healthz`, `/readyz`, `/metrics` and the keys of receipts. @returns false for any other address: nothing was answered. */
 export function answerHealth(request: IncomingMessage, response: ServerResponse, health: Health): boolean {
   const { basePath, registry, metricsToken } = health;
   const path = (request.url ?? '/').split('?')[0]!;
@@ -52,6 +54,9 @@ export function answerHealth(request: IncomingMessage, response: ServerResponse,
       if (metricsToken && !isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`))
         reply(401, 'unauthorized\n');
       else void registry.metrics().then((text) => reply(200, text, registry.contentType));
+      return true;
+    case '/.well-known/cobrowse-keys.json':
+      reply(200, JSON.stringify(health.receiptKeys), 'application/json');
       return true;
     default:
       return false;

@@ -1,7 +1,8 @@
-import type { AnswerEntry, CloseName, ErrorCode, Frame, RequestEntry, ScreenInfo } from '../protocol/index.js';
+import type { CloseName, ErrorCode, Frame, RequestEntry, ScreenInfo } from '../protocol/index.js';
 import { MirrorRoom } from './mirror-room.js';
 import type { AuditRecord, Configuration } from './options.js';
 import type { Peer } from './peer.js';
+import { SessionTrail } from './session-trail.js';
 import { SyncRoom } from './sync-room.js';
 import type { Change } from './update-analyser.js';
 
@@ -14,7 +15,8 @@ export interface SessionEvents {
   leftOut(frame: Frame): void;
   decided(milliseconds: number): void;
   epochBegan(peer: Peer, epoch: number): void;
-  audit(peer: Peer, event: AuditRecord['event'], details: Record<string, unknown>): void;
+  /** @param peer who did it; undefined: the server itself. */
+  audit(peer: Peer | undefined, event: AuditRecord['event'], details: Record<string, unknown>): void;
   /** Nobody came back, or the doc is broken: the session is to be forgotten. */
   over(): void;
 }
@@ -26,6 +28,7 @@ export class SessionRoom {
   readonly mirror: MirrorRoom;
   readonly #events: SessionEvents;
   readonly #configuration: Configuration;
+  readonly #trail: SessionTrail;
   readonly #peers = new Map<Peer, Channel>();
   /** Whose session it is: kept for a while after that consumer has left, for its reload. */
   #consumer: string | undefined;
@@ -41,6 +44,7 @@ export class SessionRoom {
     const { refused, refusedAgain, relayed, leftOut, decided, epochBegan } = events;
     const changed = (peer: Peer, changes: readonly Change[]) => this.#changed(peer, changes);
     this.sync = new SyncRoom({ refused, decided, changed }, configuration);
+    this.#trail = new SessionTrail(this.sync.gate.doc, events.audit);
     const whyNoControl = (peer: Peer) => this.#whyNoControl(peer);
     const screenSource = () => this.#screenSource();
     const told = { refused, refusedAgain, relayed, leftOut, epochBegan, whyNoControl, screenSource };
@@ -117,8 +121,10 @@ export class SessionRoom {
       if (change.root === 'session' && change.key === 'status') this.#statusChanged();
       if (change.root === 'session' && screenKeys.includes(change.key)) this.mirror.screenChanged();
       if (change.root === 'requests' || change.root === 'answers') this.#asking = undefined;
-      this.#audit(peer, change);
     }
+    // filled from the consumer's copy, after a restart
+    if (changes.length === 0) this.#statusChanged();
+    this.#trail.follow(peer, changes);
   }
 
   #statusChanged(): void {
@@ -139,6 +145,7 @@ export class SessionRoom {
     const timer = setTimeout(
       () => {
         this.#ended = true;
+        this.#events.audit(undefined, 'end', { reason: 'expired' });
         this.mirror.endEpoch();
         this.closeAll('session-ended');
       },
@@ -146,22 +153,6 @@ export class SessionRoom {
     );
     timer.unref();
     return timer;
-  }
-
-  #audit(peer: Peer, { root, key, kind, value }: Change): void {
-    if (root === 'requests') {
-      const { kind: asked = 'mode', mode } = (value ?? {}) as Partial<RequestEntry>;
-      const details = kind === 'set' ? { kind: asked, ...(mode ? { mode } : {}) } : { withdrawn: true };
-      this.#events.audit(peer, 'request', { request: key, ...details });
-    } else if (root === 'answers' && kind === 'set') {
-      const { decision, shown } = value as AnswerEntry;
-      const wording = shown ? { wording: shown.id, version: shown.version, locale: shown.locale } : {};
-      this.#events.audit(peer, 'answer', { request: key, decision, ...wording });
-    } else if (root === 'session' && key === 'mode') {
-      const session = this.sync.gate.doc.getMap('session');
-      const [controller, why] = [session.get('controller') ?? null, session.get('stepDown') ?? null];
-      this.#events.audit(peer, 'mode', { mode: value ?? null, controller, why });
-    }
   }
 
   /** The doc as it is now: what was taken back is refused from this update on. */

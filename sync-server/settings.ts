@@ -84,7 +84,7 @@ export const SETTINGS: readonly Setting[] = [
     env: 'COBROWSE_JWKS_URL',
     kind: 'text',
     help: 'Address of the public keys instead',
-    apply: (options, value) => (options.jwksUrl = readUrl(value)),
+    apply: (options, value) => (options.jwksUrl = readUrl('COBROWSE_JWKS_URL', value)),
   },
   {
     env: 'COBROWSE_ALLOWED_ORIGINS',
@@ -161,8 +161,28 @@ export const SETTINGS: readonly Setting[] = [
   {
     env: 'COBROWSE_AUDIT_LOG',
     kind: 'text',
-    help: 'File for who joined, asked, answered, was refused: JSON lines; - is standard output',
+    help: 'File for who joined, asked, answered, had control, was refused: JSON lines; - is standard output',
     apply: (options, value) => (options.auditLog = value),
+  },
+  {
+    env: 'COBROWSE_WEBHOOK_URL',
+    kind: 'text',
+    help: 'Address of your back end that is told what happens',
+    apply: (options, value) => (options.webhookUrl = readUrl('COBROWSE_WEBHOOK_URL', value)),
+  },
+  {
+    env: 'COBROWSE_WEBHOOK_SECRET',
+    kind: 'text',
+    secret: true,
+    help: 'Signs what is sent there',
+    apply: (options, value) => (options.webhookSecret = value),
+  },
+  {
+    env: 'COBROWSE_RECEIPT_KEY',
+    kind: 'text',
+    secret: true,
+    help: 'Private key that signs receipts: PEM (PKCS #8) or JWK; Ed25519, P-256 or RSA',
+    apply: (options, value) => (options.receiptKey = value),
   },
   {
     env: 'COBROWSE_INSECURE_DEV',
@@ -207,8 +227,6 @@ export const SETTINGS: readonly Setting[] = [
 export const LATER = [
   'COBROWSE_REDIS_URL',
   'COBROWSE_METRICS_PORT',
-  'COBROWSE_WEBHOOK_URL',
-  'COBROWSE_WEBHOOK_SECRET',
   'COBROWSE_RECORDING',
   'COBROWSE_RECORDING_DIR',
   'COBROWSE_RECORDING_RETENTION_DAYS',
@@ -265,9 +283,9 @@ export function readSecretFile(env: string, path: string): string {
   }
 }
 
-function readUrl(text: string): string {
+function readUrl(env: string, text: string): string {
   if (!URL.canParse(text) || !/^https?:/.test(text))
-    throw new ConfigurationError(`COBROWSE_JWKS_URL is an http(s) address, not "${text}"`);
+    throw new ConfigurationError(`${env} is an http(s) address, not "${text}"`);
   return text;
 }
 

@@ -35,6 +35,7 @@ interface Member extends Writer {
 export interface SyncEvents {
   /** A refused update or message; the peer is closed with `name`. `why`: a word for the metrics. */
   refused(peer: Peer, name: CloseName, reason: string, why?: string): void;
+  /** @param changes what the peer itself changed; none where its copy has filled the doc. */
   changed(peer: Peer, changes: readonly Change[]): void;
   /** Milliseconds that deciding an update took. */
   decided(milliseconds: number): void;
@@ -165,8 +166,9 @@ export class SyncRoom {
   #accepted(member: Member, { changed, changes, incomplete, left }: Accepted, solicited: boolean): void {
     if (solicited) member.isAhead = left;
     member.incomplete = incomplete || (member.incomplete && !solicited);
-    if (changes.length > 0) this.#events.changed(member.peer, changes);
-    if (changed) this.#askLater();
+    if (!changed) return;
+    this.#events.changed(member.peer, changes);
+    this.#askLater();
   }
 
   /** The doc has changed: what was left out may fit now. */

@@ -11,6 +11,7 @@ import { Metrics } from './metrics.js';
 import { closedAs, closeSocket, NamedSocket } from './named-socket.js';
 import { resolveOptions, type AuditRecord, type Configuration, type SyncServerOptions } from './options.js';
 import { Peer } from './peer.js';
+import { Records } from './records.js';
 import { answerHealth, readTarget, type Target } from './routes.js';
 import { SessionRoom, type Channel } from './session-room.js';
 import { TokenError, type Person } from './token-verifier.js';
@@ -40,6 +41,7 @@ export class SyncServer {
   readonly #open = new Set<WebSocket>();
   readonly #admission: Admission;
   readonly #log: Log;
+  readonly #records: Records;
   readonly #beat: ReturnType<typeof setInterval>;
   #isReady = true;
   #draining = false;
@@ -54,6 +56,7 @@ export class SyncServer {
       connections: () => this.#open.size,
       keptBytes: () => [...this.#rooms.values()].reduce((sum, { mirror }) => sum + mirror.keptBytes, 0),
     });
+    this.#records = new Records(this.#configuration, this.#log, this.metrics);
     const { limits, pingMilliseconds } = this.#configuration;
     this.#sockets = {
       sync: createSockets(limits.syncMessageBytes),
@@ -113,6 +116,7 @@ export class SyncServer {
     for (const socket of this.#open) socket.terminate();
     for (const room of this.#rooms.values()) room.destroy();
     this.#rooms.clear();
+    await this.#records.close(graceMs);
     this.#http.off('upgrade', this.handleUpgrade);
     if (!this.#ownsHttp) return;
     this.#http.closeAllConnections();
@@ -135,6 +139,7 @@ export class SyncServer {
       basePath: this.#configuration.basePath,
       metricsToken: this.#configuration.metricsToken,
       registry: this.metrics.registry,
+      receiptKeys: this.#records.receipts.keys,
       isReady: () => this.#isReady,
     });
 
@@ -233,6 +238,7 @@ export class SyncServer {
     if (this.#rooms.size >= this.#configuration.limits.sessions && !this.#forgetOneEmpty()) return 'server-full';
     const room = this.#makeRoom(person.session);
     this.#rooms.set(person.session, room);
+    this.#audit('open', { session: person.session });
     return room;
   }
 
@@ -257,7 +263,8 @@ export class SyncServer {
           metrics.deciding.observe(milliseconds / 1000);
         },
         epochBegan: (peer, epoch) => this.#log.debug({ ...whoIs(peer), epoch }, 'epoch began'),
-        audit: (peer, event, details) => this.#audit(event, { ...whoIs(peer), ...details }),
+        audit: (peer, event, details) =>
+          this.#audit(event, { ...(peer ? { ...whoIs(peer), name: peer.person.name } : { session: id }), ...details }),
         over: () => this.#forget(room),
       },
       this.#configuration,
@@ -309,7 +316,7 @@ export class SyncServer {
   }
 
   #audit(event: AuditRecord['event'], details: { session: string } & Record<string, unknown>): void {
-    this.#configuration.onAudit?.({ at: new Date().toISOString(), event, ...details });
+    this.#records.add(event, details);
   }
 
   #track(socket: WebSocket): void {
