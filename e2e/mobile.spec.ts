@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
 import { click, drag, placeOf, takeControl } from './support/control.js';
-import { dispatch, mirrorText, shareScreen, stateOf } from './support/sides.js';
+import { allow, dispatch, mirrorText, reach, shareScreen, stateOf } from './support/sides.js';
 import { createStage, type Stage } from './support/stage.js';
 
 /** A phone: touch, a small window, pinch zoom, rotation. The agent sits at a desk with a mouse. */
@@ -12,12 +12,14 @@ let fingers: CDPSession;
 let errors: string[];
 
 const PORTRAIT = { width: 390, height: 844 };
+/** The smallest phone there is: it is not in a session yet. */
+const SMALL = { width: 320, height: 568 };
 const LANDSCAPE = { width: 844, height: 390 };
 const head = '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">';
 
-async function open(browser: Browser, name: string, body: string, script = ''): Promise<void> {
+async function open(browser: Browser, name: string, body: string, script = '', viewport = PORTRAIT): Promise<void> {
   contexts = await Promise.all([
-    browser.newContext({ viewport: PORTRAIT, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }),
+    browser.newContext({ viewport, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }),
     browser.newContext(),
   ]);
   [phone, agent] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
@@ -29,6 +31,7 @@ async function open(browser: Browser, name: string, body: string, script = ''): 
     phone.goto(await stage.consumerPage({ session: name, head, body, style, script })),
     agent.goto(await stage.agentPage({ session: name })),
   ]);
+  if (viewport === SMALL) return;
   await shareScreen(phone, agent);
   // the question stood below the page
   await phone.evaluate(() => scrollTo(0, 0));
@@ -265,4 +268,70 @@ test('laser and ink land right in a zoomed page', async ({ browser }) => {
   await expect.poll(ofInk).toBeLessThan(3);
   await agent.screenshot({ path: 'test-results/mobile-ink.png' });
   await phone.screenshot({ path: 'test-results/mobile-ink-phone.png' });
+});
+
+/** Buttons of ours on the phone: where they are, and whether a finger there meets them. */
+const buttons = (...parts: string[]) =>
+  phone.evaluate((names) => {
+    const roots = [...document.querySelectorAll('cobrowse-consent')].map(({ shadowRoot }) => shadowRoot!);
+    return names.map((name) => {
+      const all = roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(`[part~="${name}"]`)]);
+      const button = all.find((one) => one.getBoundingClientRect().width > 0);
+      if (!button) return { name, isThere: false };
+      const { left, top, right, bottom, width, height } = button.getBoundingClientRect();
+      const root = button.getRootNode() as ShadowRoot;
+      const met = root.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      return {
+        ...{ name, isThere: true, isMet: button.contains(met), isLarge: width >= 44 && height >= 43.9 },
+        isInside: left >= 0 && right <= innerWidth && top >= 47 && bottom <= innerHeight - 34,
+      };
+    });
+  }, parts);
+const usable = (...parts: string[]) =>
+  expect
+    .poll(() => buttons(...parts))
+    .toEqual(parts.map((name) => ({ name, isThere: true, isMet: true, isLarge: true, isInside: true })));
+const isNarrow = () => phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+test('question and indicator can be used on the smallest phone, above its keyboard and inside its safe area', async ({
+  browser,
+}) => {
+  await open(
+    browser,
+    'small',
+    '<main style="height:1200px"><input id="name" style="margin-top:160px"></main>',
+    '',
+    SMALL,
+  );
+  const safe = { insets: { top: 47, topMax: 47, bottom: 34, bottomMax: 34 } };
+  await fingers.send('Emulation.setSafeAreaInsetsOverride' as never, safe as never);
+  await phone.evaluate(() => document.querySelector('cobrowse-consent')!.setAttribute('presentation', 'dialog'));
+  await Promise.all([reach(phone, { connection: 'online' }), reach(agent, { connection: 'online' })]);
+  await phone.locator('#name').focus();
+  await phone.setViewportSize({ width: 320, height: 330 });
+  await agent.locator('cobrowse-toolbar [part~="request"]').click();
+  await usable('allow', 'deny');
+  expect(await isNarrow()).toBe(true);
+  await phone.screenshot({ path: 'test-results/mobile-question-keyboard.png' });
+  await phone.setViewportSize(SMALL);
+  await usable('allow', 'deny');
+  await phone.screenshot({ path: 'test-results/mobile-question.png' });
+  await allow(phone);
+  await reach(agent, { status: 'allowed' });
+  await agent.locator('cobrowse-toolbar [part~="view"]').click();
+  await reach(agent, { status: 'active' });
+  await usable('stop', 'pause');
+  await phone.screenshot({ path: 'test-results/mobile-indicator.png' });
+  await phone.locator('#name').focus();
+  await phone.setViewportSize({ width: 320, height: 260 });
+  await usable('stop');
+  // it makes place for what is written in
+  expect(await phone.locator('cobrowse-consent [part~="indicator"]').first().getAttribute('class')).toContain('pill');
+  await phone.screenshot({ path: 'test-results/mobile-indicator-keyboard.png' });
+  await phone.setViewportSize(SMALL);
+  await usable('stop', 'pause');
+  await takeControl(phone, agent);
+  await usable('stop', 'take-back');
+  expect(await isNarrow()).toBe(true);
+  await phone.screenshot({ path: 'test-results/mobile-indicator-control.png' });
 });

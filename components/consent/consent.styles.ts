@@ -248,7 +248,24 @@ export const consentStyles = css`
   dialog::backdrop {
     background: var(--_scrim);
   }
+  /* in a low window the words are scrolled under the answers, never the answers out of reach */
+  dialog .actions {
+    position: sticky;
+    inset-block-end: 0;
+    margin-block-start: var(--_space-4);
+    padding-block: var(--_space-2);
+    background: var(--_surface-raised);
+    box-shadow: 0 4rem 0 var(--_surface-raised);
+    clip-path: inset(0 0 -4rem);
+  }
+  dialog .time {
+    position: relative;
+    margin-block-start: var(--_space-1);
+  }
   @media (max-width: 30rem) {
+    dialog .actions {
+      inset-block-end: env(safe-area-inset-bottom);
+    }
     dialog {
       inline-size: 100vw;
       margin-block-end: 0;

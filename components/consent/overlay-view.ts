@@ -22,12 +22,18 @@ import { visibleOffset } from './visible-offset.js';
 
 type Tone = IndicatorModel['tone'];
 
+/** A window that is lower has no place for the bar beside what is written in. */
+const LOW_PIXELS = 360;
+
 /** The layer over the page: indicator, frame, ink, and what is said to a screen reader. Of the tag that carries it only. */
 export class OverlayView implements ReactiveController {
   readonly #host: CobrowseConsent;
   readonly #localize: Localize<ConsumerKey>;
   #listeners: AbortController | undefined;
+  /** As the person wants it. */
   #isPill: boolean | undefined;
+  /** Little is seen of the page, as above a phone's keyboard. */
+  #isLow = false;
   #isFlipped = false;
   #wasRunning = false;
   #farewell: ReturnType<typeof setTimeout> | undefined;
@@ -182,7 +188,7 @@ export class OverlayView implements ReactiveController {
     const { indicator, withoutPause, stopShortcut, scope } = this.#host;
     const canDraw = state.offers.tools.includes('pencil');
     const isDrawing = state.tool === 'pencil';
-    const isPill = tone !== 'waiting' && tone !== 'ended' && (this.#isPill ?? indicator === 'pill');
+    const isPill = tone !== 'waiting' && tone !== 'ended' && (this.#isPill ?? (this.#isLow || indicator === 'pill'));
     return {
       localize: this.#localize,
       tone,
@@ -266,7 +272,7 @@ export class OverlayView implements ReactiveController {
   }
 
   #toggleSize(): void {
-    this.#isPill = !(this.#isPill ?? this.#host.indicator === 'pill');
+    this.#isPill = !(this.#isPill ?? (this.#isLow || this.#host.indicator === 'pill'));
     this.#host.requestUpdate();
   }
 
@@ -315,6 +321,11 @@ export class OverlayView implements ReactiveController {
   #followViewport(): void {
     const indicator = this.#hosts?.indicator as HTMLElement | null | undefined;
     if (indicator) indicator.style.translate = visibleOffset(this.#placement(), this.#localize.dir);
+    const { height, scale } = visualViewport ?? { height: innerHeight, scale: 1 };
+    const isLow = height * scale < LOW_PIXELS;
+    if (isLow === this.#isLow) return;
+    this.#isLow = isLow;
+    this.#host.requestUpdate();
   }
 
   #onKey(event: KeyboardEvent): void {
