@@ -295,7 +295,10 @@ test('a monkey that hides secrets all over the demo finds no way out for them', 
   }
   watch.expectNone();
   expect(placed).toBeGreaterThan(100);
-  // and it would have been seen
+  // and it would have been seen, on a page that isn't masked as a whole
+  await consumer.goto(demo.shopUrl);
+  await reach(consumer, { status: 'active' });
+  await settle(consumer, agent, 'canary');
   await consumer.evaluate(() => document.body.append('Canaryofthemonkey'));
   await expect.poll(() => watch.leaks.length).toBeGreaterThan(0);
   console.log(`monkey: ${placed} secrets, ${watch.snapshots} snapshots, ${watch.bytes} bytes`);

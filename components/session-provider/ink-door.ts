@@ -3,6 +3,7 @@ import type { OverlayHosts } from '../internal/overlay-hosts.js';
 import type { Recorder } from '../mirror/types.js';
 import type { SessionInternals } from '../session/internals.js';
 import type { SessionStore } from '../session/types.js';
+import { drawsSomething } from './draws-something.js';
 import type { PageInk } from './page-ink.js';
 
 /** Messages that wait while what draws is loaded: seconds of several people's drawing. */
@@ -83,9 +84,4 @@ export class InkDoor {
       this.#isLoading = false;
     }
   }
-}
-
-/** Not so that a laser is off or a draft is given up: where nothing is drawn that changes nothing. */
-export function drawsSomething(message: InkMessage): boolean {
-  return message.type === 'draft' || (message.type === 'laser' && message.points !== null);
 }

@@ -6,7 +6,7 @@ import type { OverlayHosts } from '../internal/overlay-hosts.js';
 import type { Recorder } from '../mirror/types.js';
 import type { SessionInternals } from '../session/internals.js';
 import type { SessionStore } from '../session/types.js';
-import { drawsSomething } from './ink-door.js';
+import { drawsSomething } from './draws-something.js';
 
 /** Times that the layer's code is asked for when it doesn't come. */
 const TRIES = 3;

@@ -19,6 +19,8 @@ export async function runMonkey({ seed, secrets, isStrict }: MonkeyOptions): Pro
   const isOurs = (element: Element) =>
     element.closest('cobrowse-session, cobrowse-consent, [data-cobrowse-host]') !== null ||
     element.querySelector('cobrowse-session, cobrowse-consent') !== null;
+  // an editor writes its lines anew, with their text and without a mark that it doesn't know
+  const isOfEditor = (element: Element) => Boolean(element.parentElement?.closest('[contenteditable]'));
   const wait = () => new Promise((resolve) => setTimeout(resolve, random() * 30));
   const type = (field: Element, value: string) => {
     (field as HTMLInputElement).value = value;
@@ -97,7 +99,8 @@ export async function runMonkey({ seed, secrets, isStrict }: MonkeyOptions): Pro
   let placed = 0;
   for (const secret of secrets) {
     const spots = [...document.querySelectorAll('main div, main section, main p, main li, main td, body > div')].filter(
-      (element) => !isOurs(element) && !element.closest('svg, select, iframe'),
+      (element) =>
+        !isOurs(element) && !isOfEditor(element) && !element.closest('svg, select, iframe, [data-cobrowse-unmask]'),
     );
     const element = pick(spots);
     if (!element) break;
