@@ -44,6 +44,25 @@ describe('a session that is disturbed', () => {
     expect(journey.agent.getState().status).to.equal('active');
   });
 
+  it('says of a phone that has stopped a page out of sight that it is out of sight, until it is back', async () => {
+    const memory = tabMemory();
+    journey = new Journey({ consumer: { memory } });
+    await journey.active();
+    const { agent } = journey;
+    const phases: string[] = [];
+    agent.subscribe(({ view }) => phases.at(-1) !== view.phase && phases.push(view.phase));
+    internalsOf(journey.consumer)!.setPage({ ...page, device: 'mobile', visible: false });
+    await whenState(agent, ({ view }) => view.phase === 'hidden');
+    journey.consumer.destroy();
+    await whenState(agent, ({ participants }) => participants.length === 1);
+    const again = journey.join(person, { memory });
+    await whenState(again, ({ connection }) => connection === 'online');
+    internalsOf(again)!.setPage({ ...page, device: 'mobile' });
+    await whenState(agent, ({ view }) => view.phase !== 'hidden');
+    expect(phases).to.deep.equal(['hidden', 'loading']);
+    expect(again.getState()).to.include({ status: 'active', request: null });
+  });
+
   it('keeps a question open over a reload, with its time-out', async () => {
     const memory = tabMemory();
     journey = new Journey({ consumer: { memory } });
