@@ -256,8 +256,8 @@ test.describe('an agent in control reads nothing back', () => {
 
 test('a monkey that hides secrets all over the demo finds no way out for them', async ({ browser }) => {
   test.setTimeout(150_000);
-  const seed = Number(process.env.MONKEY_SEED ?? Date.now() % 1_000_000);
-  // to repeat it: MONKEY_SEED=<seed>
+  // the same each time, unless another one is asked for: MONKEY_SEED=$RANDOM
+  const seed = Number(process.env.MONKEY_SEED ?? 2);
   console.log(`monkey: seed ${seed}`);
   const secrets = Array.from({ length: 600 }, (_, at) => `Zq${(seed * 7919 + at).toString(36)}m${at}wren`);
   const demo = await startDemo({ sync: { logger: false } });

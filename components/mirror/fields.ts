@@ -25,6 +25,11 @@ export function isSecretField(element: Element): boolean {
   );
 }
 
+/** It was a password for a moment, shorter than anybody could see. */
+export function rememberPassword(element: Element): void {
+  passwords.add(element);
+}
+
 /** Text that the page itself shows as dots. */
 function isDotted(input: HTMLInputElement): boolean {
   const style = input.type === 'text' ? input.ownerDocument.defaultView?.getComputedStyle(input) : undefined;

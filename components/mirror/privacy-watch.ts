@@ -1,4 +1,4 @@
-import { isSecretField } from './fields.js';
+import { isSecretField, rememberPassword } from './fields.js';
 import { PRIVACY_ATTRIBUTES, type CompiledPolicy, type Visibility } from './privacy.js';
 
 /** What makes a field a secret one. */
@@ -18,7 +18,10 @@ export class PrivacyWatch {
   readonly #sendAgain: () => void;
   readonly #isInMirror: (element: Element) => boolean;
   // in a microtask of its own: what is new on the page has been sent by then
-  readonly #observer = new MutationObserver((records) => queueMicrotask(() => this.#onRecords(records)));
+  readonly #observer = new MutationObserver((records) => {
+    rememberPasswords(records);
+    queueMicrotask(() => this.#onRecords(records));
+  });
   /** Elements that said something when they were sent, and what. */
   readonly #sent = new Map<Element, Visibility>();
   #roots = new Set<Node>();
@@ -37,6 +40,7 @@ export class PrivacyWatch {
   begin(): void {
     clearTimeout(this.#sendTimer);
     this.#sendTimer = undefined;
+    rememberPasswords(this.#observer.takeRecords());
     this.#observer.disconnect();
     this.#sent.clear();
     this.#roots = new Set();
@@ -50,6 +54,7 @@ export class PrivacyWatch {
     this.#observer.observe(root, {
       subtree: true,
       childList: looksAround(stated),
+      attributeOldValue: true,
       ...(attributes ? { attributeFilter: attributes } : { attributes: true }),
     });
   }
@@ -105,6 +110,11 @@ export class PrivacyWatch {
     for (const element of this.#sent.keys()) if (!element.isConnected) this.#sent.delete(element);
     this.#fewSent = this.#sent.size * 2 + FEW;
   }
+}
+
+function rememberPasswords(records: readonly MutationRecord[]): void {
+  for (const { attributeName, oldValue, target } of records)
+    if (attributeName === 'type' && oldValue?.toLowerCase() === 'password') rememberPassword(target as Element);
 }
 
 function stateOf(element: Element, own: Visibility | undefined): Visibility | undefined {
