@@ -30,6 +30,8 @@ export interface TokenClaims {
   /** Preferred ink colour, `#rrggbb`. */
   color?: string;
   locale?: string;
+  /** The integrator's own id of the conversation: comes back in receipts, webhooks and lists. At most 128 characters. */
+  reference?: string;
 }
 
 /** A name fit to be shown inside a question: bounded, without control and bidi characters. */

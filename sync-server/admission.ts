@@ -3,23 +3,23 @@ import { SUBPROTOCOL } from '../protocol/index.js';
 import type { Configuration } from './options.js';
 import { createOriginCheck, type OriginCheck } from './origins.js';
 import { Rate } from './rate.js';
-import { createVerifier, TokenError, type Person, type Verify } from './token-verifier.js';
+import { createVerifier, TokenError, type Person, type Verifier } from './token-verifier.js';
 
 const mostAddresses = 100_000;
 
 /** Which connections may come in: how many, from where, and with which token. */
 export class Admission {
   readonly #configuration: Configuration;
-  readonly #verify: Verify;
-  readonly #isOriginAllowed: OriginCheck;
+  readonly #verifier: Verifier;
+  readonly isOriginAllowed: OriginCheck;
   readonly #addresses = new Map<string, { open: number; attempts: Rate }>();
   #open = 0;
 
   /** @throws {ConfigurationError} when a key can't be used. */
   constructor(configuration: Configuration) {
     this.#configuration = configuration;
-    this.#verify = createVerifier(configuration);
-    this.#isOriginAllowed = createOriginCheck(configuration.allowedOrigins);
+    this.#verifier = createVerifier(configuration);
+    this.isOriginAllowed = createOriginCheck(configuration.allowedOrigins);
   }
 
   /** Counts a connection in, before anything is known of it. @returns false when there are too many, or too fast. */
@@ -58,12 +58,17 @@ export class Admission {
 
   /** @throws {TokenError} (rejects) with the name of the close code. */
   async authenticate({ headers }: IncomingMessage, session: string | undefined): Promise<Person> {
-    if (!this.#isOriginAllowed(headers.origin, headers.host))
+    if (!this.isOriginAllowed(headers.origin, headers.host))
       throw new TokenError('origin-refused', `the origin ${headers.origin ?? ''} is not allowed`);
     if (session === undefined) throw new TokenError('bad-request', 'not a session id');
-    const person = await this.#inTime(this.#verify(readToken(headers['sec-websocket-protocol'])));
+    const person = await this.#inTime(this.#verifier.person(readToken(headers['sec-websocket-protocol'])));
     if (person.session !== session) throw new TokenError('forbidden', 'the token is for another session');
     return person;
+  }
+
+  /** A back end that uses the REST API. @returns its `sub`. @throws {TokenError} (rejects) */
+  authenticateService(token: string): Promise<string> {
+    return this.#inTime(this.#verifier.service(token));
   }
 
   /** Keys may have to be fetched first. */

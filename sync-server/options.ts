@@ -64,6 +64,10 @@ export interface SyncServerOptions extends KeyOptions {
   webhookPauses?: readonly number[];
   /** Private key that signs receipts, as PEM (PKCS #8) or JWK: Ed25519, P-256 or RSA. Default: one that lives as long as the process. */
   receiptKey?: string;
+  /** Seconds that a join code is good for. Default 600. */
+  codeSeconds?: number;
+  /** Page of yours where a join code can be used: it is put behind its `#`. */
+  joinUrl?: string;
 }
 
 /**
@@ -94,6 +98,7 @@ export interface Configuration extends SyncServerOptions {
   pingMilliseconds: number;
   stuckMilliseconds: number;
   trustProxy: number;
+  codeSeconds: number;
   modes: readonly Mode[];
   limits: Limits;
   settings: ServerSettings;
@@ -131,6 +136,7 @@ export function resolveOptions(options: SyncServerOptions): Configuration {
     pingMilliseconds: options.pingMilliseconds ?? 10_000,
     stuckMilliseconds: options.stuckMilliseconds ?? 30_000,
     trustProxy: options.trustProxy ?? 0,
+    codeSeconds: options.codeSeconds ?? 600,
     modes: options.modes ?? MODES,
     limits: { ...LIMITS, ...definedOnly(options.limits ?? {}) },
     settings: resolveSettings(options.settings ?? {}),

@@ -21,6 +21,11 @@ export class Rate {
     return true;
   }
 
+  /** How many may be taken now. */
+  get left(): number {
+    return Math.floor(this.#left);
+  }
+
   /** Whether nothing was taken lately, so that it can be forgotten. */
   get idle(): boolean {
     return this.#left + ((performance.now() - this.#at) / 1000) * this.#perSecond >= this.#most;

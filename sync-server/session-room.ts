@@ -1,7 +1,8 @@
-import type { CloseName, ErrorCode, Frame, RequestEntry, ScreenInfo } from '../protocol/index.js';
+import type { CloseName, ErrorCode, Frame, Mode, RequestEntry, ScreenInfo, Status } from '../protocol/index.js';
 import { MirrorRoom } from './mirror-room.js';
 import type { AuditRecord, Configuration } from './options.js';
 import type { Peer } from './peer.js';
+import type { SessionSummary } from './rest-api.js';
 import { SessionTrail } from './session-trail.js';
 import { SyncRoom } from './sync-room.js';
 import type { Change } from './update-analyser.js';
@@ -34,11 +35,14 @@ export class SessionRoom {
   #consumer: string | undefined;
   #timers: Partial<Record<'empty' | 'consumer' | 'longest', ReturnType<typeof setTimeout>>> = {};
   #ended = false;
+  readonly #reference: string | undefined;
   /** Whether a question waits for the consumer's answer; undefined: to be looked up. */
   #asking: boolean | undefined;
 
-  constructor(id: string, events: SessionEvents, configuration: Configuration) {
-    this.id = id;
+  constructor({ session, reference }: Peer['person'], events: SessionEvents, configuration: Configuration) {
+    this.id = session;
+    // of the first who comes; all tokens of a session have the same
+    this.#reference = reference;
     this.#events = events;
     this.#configuration = configuration;
     const { refused, refusedAgain, relayed, leftOut, decided, epochBegan } = events;
@@ -49,6 +53,21 @@ export class SessionRoom {
     const screenSource = () => this.#screenSource();
     const told = { refused, refusedAgain, relayed, leftOut, epochBegan, whyNoControl, screenSource };
     this.mirror = new MirrorRoom(told, configuration);
+  }
+
+  /** As it is told outside. */
+  get summary(): SessionSummary {
+    const session = this.sync.gate.doc.getMap('session');
+    const people = new Map(
+      [...this.#peers.keys()].map(({ person: { sub, name, role } }) => [sub, { sub, name, role }]),
+    );
+    return {
+      id: this.id,
+      reference: this.#reference,
+      status: (session.get('status') as Status | undefined) ?? 'idle',
+      mode: (session.get('mode') as Mode | null | undefined) ?? null,
+      participants: [...people.values()],
+    };
   }
 
   get peers(): Iterable<Peer> {
@@ -104,6 +123,14 @@ export class SessionRoom {
     for (const peer of this.#peers.keys()) peer.close(name);
   }
 
+  /** For good: nobody comes in again. @param details for the audit log. */
+  end(details: Record<string, unknown>): void {
+    this.#ended = true;
+    this.#events.audit(undefined, 'end', details);
+    this.mirror.endEpoch();
+    this.closeAll('session-ended');
+  }
+
   destroy(): void {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     this.sync.destroy();
@@ -144,10 +171,7 @@ export class SessionRoom {
     const { sessionSeconds } = this.#configuration.settings;
     const timer = setTimeout(
       () => {
-        this.#ended = true;
-        this.#events.audit(undefined, 'end', { reason: 'expired' });
-        this.mirror.endEpoch();
-        this.closeAll('session-ended');
+        this.end({ reason: 'expired' });
       },
       Math.min(2 ** 31 - 1, (sessionSeconds + Math.min(60, sessionSeconds / 10)) * 1000),
     );

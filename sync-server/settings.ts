@@ -185,6 +185,19 @@ export const SETTINGS: readonly Setting[] = [
     apply: (options, value) => (options.receiptKey = value),
   },
   {
+    env: 'COBROWSE_CODE_TTL',
+    kind: 'seconds',
+    help: 'How long a join code is good for',
+    default: 600,
+    apply: (options, value) => (options.codeSeconds = value),
+  },
+  {
+    env: 'COBROWSE_JOIN_URL',
+    kind: 'text',
+    help: 'Page of yours where a join code can be used',
+    apply: (options, value) => (options.joinUrl = readUrl('COBROWSE_JOIN_URL', value)),
+  },
+  {
     env: 'COBROWSE_INSECURE_DEV',
     kind: 'switch',
     help: 'Starts without a key, on loopback only: anybody can sign tokens',

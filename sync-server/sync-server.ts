@@ -2,22 +2,25 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { WebSocketServer, type WebSocket } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import type { CloseName } from '../protocol/index.js';
-import { Admission, chooseProtocol } from './admission.js';
+import { Admission } from './admission.js';
 import { createFrontDoor } from './front-door.js';
 import { createLog, silentLog, type Log } from './log.js';
 import { Metrics } from './metrics.js';
-import { closedAs, closeSocket, NamedSocket } from './named-socket.js';
+import { closedAs, closeSocket } from './named-socket.js';
 import { resolveOptions, type AuditRecord, type Configuration, type SyncServerOptions } from './options.js';
 import { Peer } from './peer.js';
 import { Records } from './records.js';
+import { RestApi, type RestHost } from './rest-api.js';
 import { answerHealth, readTarget, type Target } from './routes.js';
 import { SessionRoom, type Channel } from './session-room.js';
+import { createSockets, refuse } from './sockets.js';
 import { TokenError, type Person } from './token-verifier.js';
 
 const closeMilliseconds = 3000;
 const strongSecretBytes = 32;
+const mostEnded = 100_000;
 
 export interface CloseOptions {
   graceMs?: number;
@@ -42,6 +45,9 @@ export class SyncServer {
   readonly #admission: Admission;
   readonly #log: Log;
   readonly #records: Records;
+  readonly #rest: RestApi;
+  /** Sessions that were ended from outside: their tokens may be good for a while. */
+  readonly #ended = new Set<string>();
   readonly #beat: ReturnType<typeof setInterval>;
   #isReady = true;
   #draining = false;
@@ -57,6 +63,8 @@ export class SyncServer {
       keptBytes: () => [...this.#rooms.values()].reduce((sum, { mirror }) => sum + mirror.keptBytes, 0),
     });
     this.#records = new Records(this.#configuration, this.#log, this.metrics);
+    this.#rest = this.#createRest();
+    this.#records.referenceOf = (id) => this.#rooms.get(id)?.summary.reference ?? this.#rest.known(id)?.reference;
     const { limits, pingMilliseconds } = this.#configuration;
     this.#sockets = {
       sync: createSockets(limits.syncMessageBytes),
@@ -133,8 +141,9 @@ export class SyncServer {
     }
   }
 
-  /** For an HTTP server of yours: `/healthz`, `/readyz`, `/metrics`. @returns false when the address isn't ours. */
+  /** For an HTTP server of yours: `/healthz`, `/readyz`, `/metrics`, `/v1/...`. @returns false when the address isn't ours. */
   readonly handleRequest = (request: IncomingMessage, response: ServerResponse): boolean =>
+    this.#rest.handle(request, response) ||
     answerHealth(request, response, {
       basePath: this.#configuration.basePath,
       metricsToken: this.#configuration.metricsToken,
@@ -165,6 +174,29 @@ export class SyncServer {
       void this.#admit(webSocket, request, target);
     });
   };
+
+  #createRest(): RestApi {
+    const [admission, { receipts }] = [this.#admission, this.#records];
+    const host: RestHost = {
+      authenticate: (token) => admission.authenticateService(token),
+      addressOf: (request) => admission.addressOf(request),
+      isOriginAllowed: admission.isOriginAllowed,
+      sessions: () => [...this.#rooms.values()].map(({ summary }) => summary),
+      session: (id) => this.#rooms.get(id)?.summary,
+      end: (id, by) => this.#end(id, by),
+      receiptsOf: (session) => receipts.ofSession(session),
+      receipt: (id) => receipts.find(id),
+    };
+    return new RestApi(host, this.#configuration);
+  }
+
+  #end(id: string, by: string): void {
+    if (this.#ended.size >= mostEnded) this.#ended.delete(this.#ended.values().next().value!);
+    this.#ended.add(id);
+    const room = this.#rooms.get(id);
+    if (room) room.end({ reason: 'service', by });
+    else this.#audit('end', { session: id, reason: 'service', by });
+  }
 
   #warn({ insecureDev, secret = [] }: SyncServerOptions): void {
     if (insecureDev) this.#log.warn({}, 'insecure-dev: anybody can sign tokens. Never in production.');
@@ -233,19 +265,20 @@ export class SyncServer {
   }
 
   #roomOf(person: Person): SessionRoom | CloseName {
+    if (this.#ended.has(person.session)) return 'session-ended';
     const known = this.#rooms.get(person.session);
     if (known) return known.whyFull(person) ?? known;
     if (this.#rooms.size >= this.#configuration.limits.sessions && !this.#forgetOneEmpty()) return 'server-full';
-    const room = this.#makeRoom(person.session);
+    const room = this.#makeRoom(person);
     this.#rooms.set(person.session, room);
     this.#audit('open', { session: person.session });
     return room;
   }
 
-  #makeRoom(id: string): SessionRoom {
+  #makeRoom(person: Person): SessionRoom {
     const { metrics } = this;
     const room: SessionRoom = new SessionRoom(
-      id,
+      person,
       {
         refused: (peer, code, reason, why) => {
           if (why) metrics.updateRefusals.inc({ reason: why });
@@ -264,7 +297,10 @@ export class SyncServer {
         },
         epochBegan: (peer, epoch) => this.#log.debug({ ...whoIs(peer), epoch }, 'epoch began'),
         audit: (peer, event, details) =>
-          this.#audit(event, { ...(peer ? { ...whoIs(peer), name: peer.person.name } : { session: id }), ...details }),
+          this.#audit(event, {
+            ...(peer ? { ...whoIs(peer), name: peer.person.name } : { session: room.id }),
+            ...details,
+          }),
         over: () => this.#forget(room),
       },
       this.#configuration,
@@ -338,27 +374,6 @@ export class SyncServer {
     }
     this.#admission.forgetIdle();
   }
-}
-
-function createSockets(maxPayload: number): WebSocketServer {
-  return new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    // a small message must not unfold into a large one
-    perMessageDeflate: false,
-    // bounded by us: pongs that are not read would pile up
-    autoPong: false,
-    maxPayload,
-    maxFragments: 1024,
-    maxBufferedChunks: 16 * 1024,
-    WebSocket: NamedSocket,
-    handleProtocols: chooseProtocol,
-  });
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.on('error', () => undefined);
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** The fields of every record of a connection. */

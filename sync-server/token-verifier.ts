@@ -34,6 +34,8 @@ export interface Person {
   readonly modes?: readonly Mode[];
   /** Seconds since 1970. */
   readonly exp: number;
+  /** The integrator's id of the conversation. */
+  readonly reference?: string;
 }
 
 /** The token was refused; `code` is the name of the close code. */
@@ -47,8 +49,12 @@ export class TokenError extends Error {
   }
 }
 
-/** @throws {TokenError} (rejects) */
-export type Verify = (token: string) => Promise<Person>;
+export interface Verifier {
+  /** @throws {TokenError} (rejects) */
+  person(token: string): Promise<Person>;
+  /** A back end that may use the REST API. @returns its `sub`. @throws {TokenError} (rejects) */
+  service(token: string): Promise<string>;
+}
 type VerifyOnce = (token: string, options: JWTVerifyOptions) => Promise<{ payload: JWTPayload }>;
 
 const asymmetric = [
@@ -66,7 +72,7 @@ const asymmetric = [
 ];
 
 /** @throws {ConfigurationError} when a key can't be used. */
-export function createVerifier(configuration: Configuration): Verify {
+export function createVerifier(configuration: Configuration): Verifier {
   const verify = createVerifyOnce(configuration);
   const { audience, issuer, leeway, limits } = configuration;
   const checks: JWTVerifyOptions = {
@@ -75,14 +81,22 @@ export function createVerifier(configuration: Configuration): Verify {
     ...(audience ? { audience } : {}),
     ...(issuer ? { issuer } : {}),
   };
-  return async (token) => {
+  const claimsOf = async (token: string) => {
     if (token.length > limits.tokenBytes) throw new TokenError('unauthorized', 'the token is too long');
     const { payload } = await verify(token, checks).catch((error: unknown) => {
       throw named(error);
     });
     if (!audience && payload.aud !== undefined && ![payload.aud].flat().includes(AUDIENCE))
       throw new TokenError('unauthorized', 'the token is for another audience');
-    return readPerson(payload, limits.subLength, limits.nameLength);
+    return payload;
+  };
+  return {
+    person: async (token) => readPerson(await claimsOf(token), limits.subLength, limits.nameLength),
+    service: async (token) => {
+      const { role, sub = '' } = await claimsOf(token);
+      if (role !== 'service') throw new TokenError('forbidden', 'the token’s role is not service');
+      return sub;
+    },
   };
 }
 
@@ -155,7 +169,7 @@ function named(error: unknown): TokenError {
 }
 
 function readPerson(payload: JWTPayload, subLength: number, nameLength: number): Person {
-  const { sub, name, role, session, color, modes, exp, device } = payload;
+  const { sub, name, role, session, color, modes, exp, device, reference } = payload;
   // in a frame its length is one byte
   if (typeof sub !== 'string' || sub === '' || sub.length > subLength || Buffer.byteLength(sub) > 255)
     throw new TokenError('unauthorized', 'the token’s sub is missing or too long');
@@ -170,6 +184,7 @@ function readPerson(payload: JWTPayload, subLength: number, nameLength: number):
     name: (typeof name === 'string' && cleanName(name, nameLength)) || sub,
     color: typeof color === 'string' && /^#[\da-f]{6}$/i.test(color) ? color : colorOf(sub),
     ...(device === true ? { device } : {}),
+    ...(typeof reference === 'string' && reference.length <= 128 ? { reference } : {}),
     ...(Array.isArray(modes) ? { modes: modes.filter((mode) => isOneOf(MODES, mode)) } : {}),
   };
 }

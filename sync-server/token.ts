@@ -4,6 +4,15 @@ import { AUDIENCE, type TokenClaims } from '../protocol/index.js';
 /** An HS256 secret as text, or a private key as PEM (PKCS #8), JWK or key object. */
 export type SigningKey = string | Parameters<typeof importJWK>[0] | CryptoKey;
 
+/** Of a back end that uses the REST API. */
+export interface ServiceClaims {
+  sub: string;
+  role: 'service';
+  iat?: number;
+  aud?: string;
+  iss?: string;
+}
+
 export interface SignOptions {
   /** Life of the token: seconds, or words such as `15m`. Default `1h`. Ignored where the claims have `exp`. */
   expiresIn?: number | string;
@@ -14,7 +23,7 @@ export interface SignOptions {
 }
 
 /**
- * Signs a token that lets one person join one session. For back ends in Node; call it after you have checked who asks.
+ * Signs a token that lets one person join one session, or with the role `service` a back end use the REST API. For back ends in Node; call it after you have checked who asks.
  *
  * @example
  *     const token = await signToken(
@@ -26,12 +35,15 @@ export interface SignOptions {
  * @throws {TypeError} when the key can't be read or a claim is missing.
  */
 export async function signToken(
-  claims: Omit<TokenClaims, 'exp'> & { exp?: number },
+  claims: (Omit<TokenClaims, 'exp'> | ServiceClaims) & { exp?: number },
   key: SigningKey,
   options: SignOptions = {},
 ): Promise<string> {
-  for (const name of ['sub', 'role', 'session'] as const)
-    if (typeof claims[name] !== 'string' || claims[name] === '') throw new TypeError(`the claim ${name} is missing`);
+  const needed = claims.role === 'service' ? ['sub'] : ['sub', 'role', 'session'];
+  for (const name of needed) {
+    const value = (claims as Record<string, unknown>)[name];
+    if (typeof value !== 'string' || value === '') throw new TypeError(`the claim ${name} is missing`);
+  }
   const { expiresIn = '1h', keyId } = options;
   const algorithm = options.algorithm ?? defaultAlgorithm(key);
   const token = new SignJWT({ aud: AUDIENCE, ...claims })
