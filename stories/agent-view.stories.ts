@@ -1,5 +1,6 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import type { PageSize } from '../components/mirror/rrweb-events.js';
 import { internalsOf } from '../components/session/internals.js';
 import { whenState } from '../components/testing.js';
 import { agentDesk, BASKET, sidesOf, state, type Sides, type SidesStory } from './support/sides.js';
@@ -60,10 +61,38 @@ export const Loading = state((both) => both.sharing());
 export const Live = live();
 export const LiveAtTrueSize: SidesStory = { ...live(), args: { fit: 'actual' } };
 export const LiveWithoutHeader: SidesStory = { ...live(), args: { withoutHeader: true } };
-export const Phone = state(
-  (both) => both.sharing(page({ device: 'mobile', width: 390, height: 720 })),
-  (both) => both.play(),
-);
+/** A phone as it is held. */
+const phone = (
+  size: PageSize,
+  fingers: [number, number][] = [],
+  then: (both: Sides) => Promise<void> | void = () => undefined,
+) =>
+  state(
+    (both) => both.sharing(page({ device: 'mobile', width: size.width, height: size.height })),
+    async (both) => {
+      await both.playPhone(size, fingers);
+      await then(both);
+    },
+  );
+const UPRIGHT = { width: 390, height: 780 };
+export const Phone = phone(UPRIGHT);
+export const PhoneSideways = phone({ width: 780, height: 390 });
+export const PhoneTouched = phone(UPRIGHT, [
+  [120, 300],
+  [260, 470],
+]);
+export const PhoneZoomed = phone({
+  ...UPRIGHT,
+  seen: { x: 40, y: 60, width: 195, height: 390, scale: 2, keyboard: 0 },
+});
+export const PhoneWithKeyboard = phone({
+  ...UPRIGHT,
+  seen: { x: 0, y: 0, width: 390, height: 480, scale: 1, keyboard: 300 },
+});
+export const PhoneMinimised = phone(UPRIGHT, [], async (both) => {
+  internalsOf(both.consumer)!.setPage(page({ device: 'mobile', ...UPRIGHT, visible: false }));
+  await whenState(both.agent, (now) => now.page?.visible === false);
+});
 export const Pointing = live((both) => void both.agent.dispatch({ type: 'set-tool', tool: 'laser' }));
 export const Drawing = live(async (both) => {
   both.agent.dispatch({ type: 'set-tool', tool: 'pencil', color: '#e5484d' });

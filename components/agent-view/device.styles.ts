@@ -124,6 +124,9 @@ export const deviceStyles = css`
     .frame-wrap {
       outline: 1px solid CanvasText;
     }
+    .base:not([data-source='screen']) .frame-wrap[data-device='mobile']::before {
+      border: 1px solid CanvasText;
+    }
     .touch {
       forced-color-adjust: none;
     }

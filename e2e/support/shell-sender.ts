@@ -6,6 +6,7 @@ import {
   encodeFrame,
   encodeJson,
   FRAME_FLAGS,
+  readScreenCodecs,
   SUBPROTOCOL,
   writeScreenPicture,
   type ControlMessage,
@@ -40,11 +41,19 @@ export async function startShellSender({ display, server, session, token }: Shel
   const address = `${server.replace(/^http/, 'ws')}/mirror/${encodeURIComponent(session)}`;
   const socket = new WebSocket(address, [SUBPROTOCOL, token]);
   const controls: ControlMessage[] = [];
-  const stream = { epoch: Math.floor(Date.now() / 10) >>> 0, seq: 0, isWanted: false, hasBegun: false, sent: 0 };
+  const stream = {
+    epoch: Math.floor(Date.now() / 10) >>> 0,
+    seq: 0,
+    isWanted: false,
+    isShown: false,
+    hasBegun: false,
+    sent: 0,
+  };
   socket.on('message', (data: Buffer) => {
     const frame = decodeFrame(new Uint8Array(data));
     const message = frame.kind === 'control' ? decodeControl(frame.payload) : undefined;
     if (message) controls.push(message);
+    if (message?.type === 'screen-codecs') stream.isShown = readScreenCodecs(message.codecs).includes('vp8');
     if (message?.type !== 'screen-wanted') return;
     stream.isWanted = message.wanted;
     // what comes next builds on nothing that was sent
@@ -59,7 +68,7 @@ export async function startShellSender({ display, server, session, token }: Shel
   };
   const encoder = grab(display, (data) => {
     const isKey = (data[0]! & 1) === 0;
-    if (!stream.isWanted || !(stream.hasBegun || isKey)) return;
+    if (!stream.isWanted || !stream.isShown || !(stream.hasBegun || isKey)) return;
     if (!stream.hasBegun) Object.assign(stream, { epoch: stream.epoch + 1, seq: 0, hasBegun: true });
     const timestamp = Math.round(performance.now() * 1000);
     const payload = writeScreenPicture({ timestamp, key: isKey ? config : null, data });

@@ -6,7 +6,8 @@ import type { PageInfo } from '../../protocol/index.js';
 import { internalsOf } from '../../components/session/internals.js';
 import type { Action, SessionState, SessionStore } from '../../components/session/types.js';
 import { createMemoryPair, whenState, type MemoryPair, type MemoryPairOptions } from '../../components/testing.js';
-import { playBasket } from './recorded-page.js';
+import type { PageSize } from '../../components/mirror/rrweb-events.js';
+import { playBasket, playPhone } from './recorded-page.js';
 
 /** What the agent is told of the recorded page. */
 export const BASKET: PageInfo & { visible: boolean } = {
@@ -80,6 +81,12 @@ export class Sides {
   /** The recorded page comes into the mirror, once the view is there to show it. */
   async play(): Promise<void> {
     playBasket(internalsOf(this.consumer)!);
+    await whenState(this.agent, ({ view }) => view.phase === 'live');
+  }
+
+  /** The same page, on a phone that is held and touched so. */
+  async playPhone(size: PageSize, fingers: [number, number][] = []): Promise<void> {
+    playPhone(internalsOf(this.consumer)!, size, fingers);
     await whenState(this.agent, ({ view }) => view.phase === 'live');
   }
 
