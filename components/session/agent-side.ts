@@ -132,8 +132,13 @@ export class AgentSide implements Side {
     this.#dropped = true;
   }
 
-  superseded(): void {
+  superseded(reason: EndReason): void {
     this.close();
+    // another page of this agent goes on, with a session that does
+    if (reason === 'replaced') return;
+    const nothing = { mode: null, request: null, controller: null, grant: null, screen: null };
+    this.#context.update({ status: 'ended', endReason: reason, ...nothing, ...NO_OFFERS });
+    this.#publishPhase('ended');
   }
 
   close(): void {

@@ -102,9 +102,9 @@ export class ConsumerMemory {
     });
   }
 
-  /** Another tab has taken over: it's over here, and nothing is written any more. */
-  forget(): void {
-    this.#end('replaced');
+  /** Another tab has taken over, or the server has ended it: it's over here, and nothing is written any more. */
+  forget(reason: EndReason): void {
+    this.#end(reason);
     this.#forgotten = true;
     // it may be the next page of this very tab that took over, and it has written its own
     const { memory, server } = this.#options;

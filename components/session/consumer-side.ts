@@ -3,6 +3,7 @@ import {
   isAnswerEntry,
   LIMITS,
   type AnswerEntry,
+  type EndReason,
   type Mode,
   type RequestEntry,
   type ScreenInfo,
@@ -133,8 +134,8 @@ export class ConsumerSide implements Side {
     this.#written = null;
   }
 
-  superseded(): void {
-    this.#memory.forget();
+  superseded(reason: EndReason): void {
+    this.#memory.forget(reason);
     this.close();
     this.#publish();
   }

@@ -1,4 +1,4 @@
-import type { Decision, ErrorCode, ScreenInfo, ServerSettings } from '../../protocol/index.js';
+import type { Decision, EndReason, ErrorCode, ScreenInfo, ServerSettings } from '../../protocol/index.js';
 import type { Transport } from '../transport/types.js';
 import type { ControlGrant } from './control-grant.js';
 import type { DocAccess } from './doc-access.js';
@@ -37,8 +37,8 @@ export interface Side {
   dispatch(action: Action): DispatchResult;
   /** The doc is a new one, empty as yet. */
   replaced(): void;
-  /** It's over here: see `LiveContext.superseded`. */
-  superseded(): void;
+  /** It's over here: see `LiveContext.superseded`. @param reason as it is shown. */
+  superseded(reason: EndReason): void;
   setPage(page: ShownPage): void;
   setLeaving(isLeaving: boolean): void;
   startPage(pageId: string): void;

@@ -5,6 +5,7 @@ import {
   ERRORS,
   isOneOf,
   LIMITS,
+  type EndReason,
   type ErrorCode,
   type Role,
   type ServerSettings,
@@ -297,15 +298,17 @@ export class LiveSession {
       this.#impatience.at(null);
       this.#synced = false;
       this.#update({ connection: 'offline' });
-      if (code === 'replaced') this.#giveUp();
+      if (code === 'replaced') this.#giveUp('replaced');
+      // the server has ended it, for everyone and for good
+      if (code === 'session-ended') this.#giveUp('expired');
     }
     if (code && (final || code !== 'update-refused')) this.#report(code);
     this.#refresh();
   }
 
-  /** The other page goes on: presence of this one must not speak against it. */
-  #giveUp(): void {
-    this.#side?.superseded();
+  /** It's over here. Where another page goes on, presence of this one must not speak against it. */
+  #giveUp(reason: EndReason): void {
+    this.#side?.superseded(reason);
     this.#stopDoc();
     // not in the middle of what the doc tells us
     queueMicrotask(() => this.#transport?.close());

@@ -137,6 +137,21 @@ describe('a server that goes and one that comes, under live sessions', () => {
     assert.equal(pair.consumer.store.getState().request, null, 'nobody is asked again');
   });
 
+  it('a session that a service ends is over on both sides, and stays so', async () => {
+    const { port } = await start();
+    const pair = await share(port);
+    const service = await signToken({ sub: 'crm', role: 'service' }, secret);
+    const headers = { authorization: `Bearer ${service}` };
+    const reply = await fetch(`http://127.0.0.1:${port}/v1/sessions/chat-1`, { method: 'DELETE', headers });
+    assert.equal(reply.status, 204);
+    await both(pair, ({ status, connection, mode }) => status === 'ended' && connection === 'offline' && mode === null);
+    for (const { store } of [pair.consumer, pair.agent]) {
+      const { endReason, error, controller } = store.getState();
+      assert.deepEqual([endReason, error?.code, controller], ['expired', 'session-ended', null]);
+      assert.equal(store.dispatch({ type: 'end' }).ok, false);
+    }
+  });
+
   it('SIGTERM behind a balancer: not ready first, then all move, and no one sees an error', async () => {
     const first = await start(0, { COBROWSE_DRAIN_DELAY: '1' });
     const balancer = await balance([first.port]);
