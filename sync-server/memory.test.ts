@@ -38,12 +38,10 @@ async function openMany(t: TestContext, server: ServerProcess, count: number): P
 test('10,000 sockets that never authenticate: others join meanwhile, all are gone soon, and so is what they held', async (t) => {
   const server = await startServerProcess(t, { secret, limits: { unauthenticatedMilliseconds: 3000 } });
   await join(t, server);
-  const before = await server.memory();
   const count = mostSockets();
   if (count < wanted) t.diagnostic(`${count} sockets: this machine allows no more`);
-  const began = performance.now();
+  const before = await server.memory();
   const sockets = await openMany(t, server, count);
-  t.diagnostic(`opened in ${Math.round(performance.now() - began)} ms`);
   let closed = 0;
   for (const raw of sockets) void raw.closed.then(() => closed++);
   const during = await server.memory();
@@ -51,14 +49,17 @@ test('10,000 sockets that never authenticate: others join meanwhile, all are gon
   await join(t, server, { role: 'agent' });
   assert.ok(performance.now() - started < 2000, 'an agent comes in');
   await until(() => closed === count, 'all closed', 10_000);
-  const after = await server.memory();
-  const kilobytes = (during.used - before.used) / count / 1024;
-  t.diagnostic(
-    `${count} sockets, ${kilobytes.toFixed(1)} kB each; afterwards ${Math.round((after.used - before.used) / 1024)} kB in all`,
-  );
-  assert.ok(kilobytes < 25, `${kilobytes} kB each`);
-  assert.ok(after.used - before.used < 6 * megabyte, `${after.used - before.used} bytes stayed`);
-  assert.equal(after.connections, 2);
+  const held = during.used - before.used;
+  t.diagnostic(`${count} sockets, ${(held / count / 1024).toFixed(1)} kB each`);
+  assert.ok(held / count / 1024 < 25, 'not much each');
+  // the server's own end of each closes a little later
+  let stayed = Infinity;
+  for (const deadline = Date.now() + 10_000; stayed > held / 8;) {
+    assert.ok(Date.now() < deadline, `${stayed} bytes stayed of ${held}`);
+    stayed = (await server.memory()).used - before.used;
+  }
+  t.diagnostic(`${Math.round(stayed / 1024)} kB stayed of ${Math.round(held / 1024)}`);
+  assert.equal((await server.memory()).connections, 2);
 });
 
 test('sessions come and go: nothing of them stays', async (t) => {
