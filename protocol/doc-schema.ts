@@ -48,8 +48,11 @@ export interface GrantFields {
 
 /** Where the picture comes from in full device. `none`: nothing of ours is in front, and nothing is captured. */
 export const SCREEN_SOURCES = ['mirror', 'screen', 'none'] as const;
-/** `unavailable`: this browser can't capture; `refused`: the person did not choose anything, or the browser did not let it. */
-export const CAPTURE_STATES = ['off', 'asking', 'on', 'unavailable', 'refused'] as const;
+/**
+ * `muted`: what was chosen gives no picture for the moment, as a window that is minimised; `unavailable`: this browser can't capture;
+ * `refused`: the person did not choose anything, or the browser did not let it.
+ */
+export const CAPTURE_STATES = ['off', 'asking', 'on', 'muted', 'unavailable', 'refused'] as const;
 /** What was chosen in the browser's picker. */
 export const CAPTURE_SURFACES = ['tab', 'window', 'screen'] as const;
 
@@ -57,7 +60,7 @@ export const CAPTURE_SURFACES = ['tab', 'window', 'screen'] as const;
 export interface ScreenInfo {
   source: (typeof SCREEN_SOURCES)[number];
   capture: (typeof CAPTURE_STATES)[number];
-  /** Null unless `capture` is `on`. */
+  /** Null unless `capture` is `on` or `muted`. */
   surface: (typeof CAPTURE_SURFACES)[number] | null;
 }
 

@@ -194,6 +194,8 @@ export function unseenKey({ screen }: SessionState): AgentKey | undefined {
     case 'off':
     case 'asking':
       return 'agentNotChosen';
+    case 'muted':
+      return 'agentCaptureMuted';
     default:
       return undefined;
   }

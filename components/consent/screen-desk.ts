@@ -74,7 +74,8 @@ export class ScreenDesk {
 
 /** What is said of full device: what was chosen, or that other windows stay invisible. */
 export function screenKey({ screen }: SessionState): ConsumerKey {
-  if (screen?.capture !== 'on') return 'seesTabs';
+  // what is muted may be seen again at any moment
+  if (screen?.capture !== 'on' && screen?.capture !== 'muted') return 'seesTabs';
   return screen.surface === 'window' ? 'seesWindow' : screen.surface === 'tab' ? 'seesOtherTab' : 'seesScreen';
 }
 

@@ -69,7 +69,7 @@ export class PictureEncoder {
 
   /** Loads and starts what will encode, so that the first picture need not wait for it. */
   warmUp(width: number, height: number): void {
-    void this.#choose(width, height);
+    if (!this.#encoder) void this.#choose(width, height);
   }
 
   /** Takes the frame and closes it. @returns whether it will be a picture. */

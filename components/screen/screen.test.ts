@@ -259,6 +259,19 @@ describe('the captured screen', () => {
       expect(await firstEncoder(['vp9', 'vp8'], size)).to.equal(undefined);
     });
 
+    it('takes the first frame when it was told the size before', async () => {
+      const pictures: ScreenPicture[] = [];
+      const encoder = new PictureEncoder({ onPicture: (picture) => pictures.push(picture), onError: () => {} });
+      encoder.warmUp(320, 200);
+      // the first ones only start it, where it was not warmed up
+      expect(encoder.encode(frameOf('red', 0)), 'not at once').to.equal(false);
+      let taken = 0;
+      await waitUntil(() => encoder.encode(frameOf('red', ++taken)), 'taken', { interval: 10, timeout: 5000 });
+      await waitUntil(() => pictures.length > 0, 'encoded', { interval: 5, timeout: 5000 });
+      expect(pictures[0]!.key).to.include({ width: 320, height: 200 });
+      encoder.close();
+    });
+
     it('names it when nothing can encode', async () => {
       const errors: string[] = [];
       const encoder = new PictureEncoder({ onPicture: () => {}, onError: ({ code }) => errors.push(code) });

@@ -7,13 +7,10 @@ import {
 } from '../../protocol/index.js';
 import { internalsOf, type SessionInternals } from '../session/internals.js';
 import type { SessionStore } from '../session/types.js';
-import { CaptureClock } from './capture-clock.js';
-import { readFrames } from './frame-source.js';
+import { CaptureReader } from './capture-reader.js';
 import { PictureEncoder } from './picture-encoder.js';
 import { PictureSender } from './picture-sender.js';
 
-/** A page that is no longer in view may be on the screen for so long. Frames that are older are not shown. */
-const SETTLE_MILLISECONDS = 100;
 /** What every page of ours calls itself to one that captures it. */
 export const CAPTURE_HANDLE = 'cobrowse-kit';
 
@@ -71,12 +68,10 @@ class ScreenShare {
   readonly #onError: (error: CobrowseError) => void;
   readonly #encoder: PictureEncoder;
   readonly #sender: PictureSender;
-  readonly #clock = new CaptureClock();
+  readonly #reader: CaptureReader;
   readonly #release: (() => void)[] = [];
   /** When the frames that are being encoded were captured, by their timestamps. */
   readonly #captured = new Map<number, number>();
-  #stopFrames: (() => void) | undefined;
-  #since = 0;
 
   constructor(
     store: SessionStore,
@@ -102,9 +97,10 @@ class ScreenShare {
     this.#sender = new PictureSender({
       mirror: internals.mirror,
       isWanted: () => this.#isWanted,
-      requestKey: () => this.#encoder.requestKey(),
+      requestKey: () => this.#needKey(),
       scaleBitrate: (factor) => this.#encoder.setBitrate(this.#encoder.bitrate * factor),
     });
+    this.#reader = new CaptureReader({ track, onFrame: (frame, capturedAt) => this.#onFrame(frame, capturedAt) });
     track.contentHint = 'text';
     this.#listen();
     this.#tell();
@@ -115,14 +111,13 @@ class ScreenShare {
     const { mirror } = this.#internals;
     const onEnded = () => this.#onEnded();
     const onChange = () => this.#tell();
-    const onUnmute = () => this.#encoder.requestKey();
     this.#track.addEventListener('ended', onEnded);
-    this.#track.addEventListener('unmute', onUnmute);
-    this.#track.addEventListener('capturehandlechange', onChange);
+    this.#release.push(() => this.#track.removeEventListener('ended', onEnded));
+    for (const type of ['mute', 'unmute', 'capturehandlechange']) {
+      this.#track.addEventListener(type, onChange);
+      this.#release.push(() => this.#track.removeEventListener(type, onChange));
+    }
     this.#release.push(
-      () => this.#track.removeEventListener('ended', onEnded),
-      () => this.#track.removeEventListener('unmute', onUnmute),
-      () => this.#track.removeEventListener('capturehandlechange', onChange),
       this.#store.subscribe(() => this.#onState()),
       this.#internals.onScreenWanted(() => this.#follow()),
       mirror.onFrame('control', ({ payload }) => this.#onControl(payload)),
@@ -131,7 +126,7 @@ class ScreenShare {
 
   #onControl(payload: Uint8Array): void {
     const message = decodeControl(payload);
-    if (message?.type === 'screen-key') this.#encoder.requestKey();
+    if (message?.type === 'screen-key') this.#needKey();
     if (message?.type === 'screen-codecs') this.#encoder.setCodecs(readScreenCodecs(message.codecs));
   }
 
@@ -146,9 +141,11 @@ class ScreenShare {
   }
 
   #tell(): void {
-    const { displaySurface } = this.#track.getSettings();
+    const { displaySurface, width = 0, height = 0 } = this.#track.getSettings();
     const surface = surfaces[displaySurface ?? ''] ?? 'screen';
-    this.#internals.setCapture(this.#isOwnTab ? { capture: 'off', surface: null } : { capture: 'on', surface });
+    const capture = this.#track.muted ? 'muted' : 'on';
+    this.#internals.setCapture(this.#isOwnTab ? { capture: 'off', surface: null } : { capture, surface });
+    if (width > 1 && height > 1) this.#encoder.warmUp(width & ~1, height & ~1);
     this.#follow();
   }
 
@@ -158,30 +155,25 @@ class ScreenShare {
 
   /** Frames are read only while they are wanted. */
   #follow(): void {
-    if (!this.#isWanted) {
-      this.#stopFrames?.();
-      this.#stopFrames = undefined;
-      this.#sender.begin();
-    } else if (!this.#stopFrames) {
-      this.#since = performance.now();
-      this.#sender.begin();
-      const copy = this.#track.clone();
-      const stopReading = readFrames(copy, (frame) => this.#onFrame(frame));
-      this.#stopFrames = () => {
-        stopReading();
-        copy.stop();
-      };
-    }
+    if (this.#isWanted === this.#reader.isReading) return;
+    this.#sender.begin();
+    if (this.#isWanted) this.#reader.start();
+    else this.#reader.stop();
   }
 
-  #onFrame(frame: VideoFrame): void {
-    const capturedAt = this.#clock.timeOf(frame.timestamp, performance.now());
+  #needKey(): void {
+    this.#encoder.requestKey();
+    this.#reader.refresh();
+  }
+
+  #onFrame(frame: VideoFrame, capturedAt: number): boolean {
     this.#sender.flush();
-    const isNow = this.#isWanted && capturedAt >= this.#since + SETTLE_MILLISECONDS;
-    if (!isNow || !this.#sender.isReady) return frame.close();
-    if (this.#captured.size > 8) this.#captured.clear();
     const { timestamp } = frame;
-    if (this.#encoder.encode(frame)) this.#captured.set(timestamp, capturedAt);
+    const isTaken = this.#isWanted && this.#sender.isReady && this.#encoder.encode(frame);
+    if (!isTaken) return false;
+    if (this.#captured.size > 8) this.#captured.clear();
+    this.#captured.set(timestamp, capturedAt);
+    return true;
   }
 
   /** The person has stopped it in the browser, or what was captured is gone. */
@@ -198,8 +190,7 @@ class ScreenShare {
   stop(): void {
     running.delete(this.#store);
     for (const release of this.#release.splice(0)) release();
-    this.#stopFrames?.();
-    this.#stopFrames = undefined;
+    this.#reader.stop();
     this.#encoder.close();
     this.#sender.stop();
     this.#track.stop();

@@ -13,7 +13,8 @@ export class ConsumerScreen {
 
   /** What is captured; forgotten with the mode. */
   setCapture({ capture, surface }: Omit<ScreenInfo, 'source'>): void {
-    this.#capture = { capture, surface: capture === 'on' ? surface : null };
+    const isChosen = capture === 'on' || capture === 'muted';
+    this.#capture = { capture, surface: isChosen ? surface : null };
   }
 
   /**

@@ -152,6 +152,7 @@ export const ar: AgentTexts = {
   agentScreenFailed: 'لا يمكن عرض شاشة العميل.',
   agentOthersUnseen: 'النوافذ الأخرى غير مرئية.',
   agentNotChosen: 'النوافذ الأخرى غير مرئية: لم يختر العميل أيًّا منها.',
+  agentCaptureMuted: 'ما اختاره العميل لا يعطي صورة الآن. ربما جرى تصغيره.',
 
   agentViewLabel: 'صفحة العميل',
   agentMirror: 'صورة صفحة العميل',

@@ -152,6 +152,7 @@ export const en = {
   agentScreenFailed: "The consumer's screen can't be shown.",
   agentOthersUnseen: 'Other windows are not visible.',
   agentNotChosen: 'Other windows are not visible: the consumer has not chosen any.',
+  agentCaptureMuted: 'What the consumer chose gives no picture now. It may be minimised.',
 
   agentViewLabel: "Consumer's page",
   agentMirror: "Picture of the consumer's page",
