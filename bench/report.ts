@@ -83,11 +83,19 @@ function controlTable({ control }: Results): string {
 }
 
 /** Full device, with its aims. */
-export function screenReport({ latency, toScreen, toMirror, picturesPerSecond, megabitsPerSecond }: Screen): string {
+export function screenReport({
+  latency,
+  toScreen,
+  toStill,
+  toMirror,
+  picturesPerSecond,
+  megabitsPerSecond,
+}: Screen): string {
   const rows: [string, number, number][] = [
     ['change on the screen -> drawn, p50 (ms)', 150, latency.p50],
     ['change on the screen -> drawn, p95 (ms)', 150, latency.p95],
     ['other tab in front -> its first picture, median (ms)', 500, toScreen.p50],
+    ['the same, one that stands still', 500, toStill.p50],
     ['own tab in front -> the mirror, median (ms)', 300, toMirror.p50],
     ['Mbit/s of text that is typed and scrolled', 2, megabitsPerSecond],
   ];

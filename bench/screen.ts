@@ -13,8 +13,10 @@ const rounds = 5;
 export interface Screen {
   /** A change on the screen -> drawn at the agent, milliseconds. */
   latency: Spread;
-  /** Another site's tab comes to the front -> its first picture is drawn. */
+  /** Another site's tab that moves comes to the front -> its first picture is drawn. */
   toScreen: Spread;
+  /** The same with one that stands still. */
+  toStill: Spread;
   /** The site's own tab comes back -> the mirror is shown. */
   toMirror: Spread;
   picturesPerSecond: number;
@@ -91,17 +93,22 @@ export async function measureScreen(desk: Browser): Promise<Screen> {
     await reach(agent, { mode: 'full-device' });
     const other = await person.open(`data:text/html,${encodeURIComponent(textWork)}`);
     await until(async () => (await source(agent)) === 'screen');
-    const [toScreen, toMirror]: [number[], number[]] = [[], []];
-    for (let i = 0; i < rounds; i++) {
+    const still = await person.open('data:text/html,<title>Still</title>Nothing moves');
+    const [toScreen, toStill, toMirror]: [number[], number[], number[]] = [[], [], []];
+    for (let i = 0; i < rounds * 2; i++) {
       let at = Date.now();
       await consumer.show();
       await until(async () => (await source(agent)) === 'mirror');
       toMirror.push(Date.now() - at);
+      // what was on its way is no first picture
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const { drawn } = await notesOf(agent);
       at = Date.now();
-      await other.show();
-      await until(async () => (await source(agent)) === 'screen');
-      toScreen.push(Date.now() - at);
+      await (i % 2 ? still : other).show();
+      await until(async () => (await notesOf(agent)).drawn.length > drawn.length);
+      (i % 2 ? toStill : toScreen).push((await notesOf(agent)).drawn[drawn.length]!.at - at);
     }
+    await other.show();
     const before = await notesOf(agent);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     const after = await notesOf(agent);
@@ -111,6 +118,7 @@ export async function measureScreen(desk: Browser): Promise<Screen> {
     return {
       latency: spread(latencies(changes, drawn)),
       toScreen: spread(toScreen),
+      toStill: spread(toStill),
       toMirror: spread(toMirror),
       picturesPerSecond: round(drawn.length / seconds),
       megabitsPerSecond: round(((after.bytes - before.bytes) * 8) / seconds / 1e6, 2),
