@@ -240,7 +240,9 @@ test("the agent's mouse is a finger on a phone, and lands right in a zoomed page
   await tapBuy();
 
   // a stroke too
-  await phone.mouse.wheel(260, 1000);
+  await phone.evaluate(() =>
+    document.querySelector('#far')!.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }),
+  );
   await expectSame();
   await dispatch(agent, { type: 'set-tool', tool: 'pencil', color: '#e01b4c' });
   const [left, top] = await placeOf(agent, '#far');

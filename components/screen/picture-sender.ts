@@ -43,7 +43,7 @@ export class PictureSender {
   #seq: number | null = null;
   #sent = 0;
   #pingedAt: number | null = null;
-  #slowerAt = 0;
+  #slowerAt = -Infinity;
   #changedAt = performance.now();
 
   constructor(options: PictureSenderOptions) {
