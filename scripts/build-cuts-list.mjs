@@ -55,7 +55,18 @@ const yjs = {
   ],
 };
 
-/** We record no canvas, no fonts, no other origin's frames, inline no images, and use neither hooks nor plugins. */
+const wrapped = (name, data, source) => `${name}: (${data}) => wrappedEmit({
+            type: EventType.IncrementalSnapshot,
+            data: {
+              source: IncrementalSource.${source},
+              ...${data}
+            }
+          }),`;
+
+/**
+ * We record no canvas, no fonts, no other origin's frames, inline no images, use neither hooks nor plugins, and mask what leaves rrweb, not
+ * in it.
+ */
 const record = {
   file: '@rrweb/record/dist/record.js',
   sha256: 'e8d33f050806e45c14f80595fa132f015128c0beb29e3cd204a89f6615ae6aa1',
@@ -69,16 +80,16 @@ const record = {
       'replaceIdOnNode',
       'patchRootIdOnNode',
     ].map((name) => `IframeManager.${name}`),
-    ...[
-      'initCanvasFPSObserver',
-      'initCanvasMutationObserver',
-      'startPendingCanvasMutationFlusher',
-      'startRAFTimestamping',
-      'flushPendingCanvasMutations',
-      'flushPendingCanvasMutationFor',
-    ].map((name) => `CanvasManager.${name}`),
+    ...['freeze', 'unfreeze', 'isFrozen'].map((name) => `MutationBuffer.${name}`),
+    ...['CanvasManager', 'needMaskingText'],
   ],
-  empty: ['mergeHooks', 'polyfill', 'needMaskingText', 'initViewportResizeObserver', 'initCustomElementObserver'],
+  options: [
+    ...['recordCanvas', 'canvasManager', 'dataURLOptions', 'inlineImages', 'collectFonts', 'ignoreSelector'],
+    ...['maskTextClass', 'maskTextSelector', 'maskTextFn', 'needsMask', 'mousemoveWait', 'recordDOM', 'ignoreClass'],
+    ...['userTriggeredOnInput', 'ignoreCSSAttributes', 'maskInputFn', 'recordCrossOriginIframes', 'slimDOMOptions'],
+    ...['canvasMutationCb: wrappedCanvasMutationEmit'],
+  ],
+  empty: ['mergeHooks', 'polyfill', 'initViewportResizeObserver', 'initCustomElementObserver'],
   enums: ['EventType', 'IncrementalSource', 'MediaInteractions', 'NodeType', 'PointerTypes'],
   edits: [
     // nothing of what these two tell is sent: the sanitiser stops one, the recorder watches the size itself
@@ -106,8 +117,128 @@ const record = {
     ['if (n instanceof BaseRRNode && "shadowRoot" in n) {', 'if (false) {'],
     // of older versions of rrweb
     ['if (typeof window !== "undefined" && window.Proxy && window.Reflect) {', 'if (false) {'],
-    ['if (recordCanvas && sampling === "all")', 'if (false)'],
-    ['if (recordCanvas && typeof sampling === "number")', 'if (false)'],
+    [
+      `canvasManager = new CanvasManager({
+    recordCanvas,
+    mutationCb: wrappedCanvasMutationEmit,
+    win: window,
+    blockClass,
+    blockSelector,
+    mirror,
+    sampling: sampling.canvas,
+    dataURLOptions
+  });`,
+      '',
+    ],
+    ...['lock', 'unlock', 'reset'].map((name) => [`this.canvasManager.${name}();`, '']),
+    // nothing is masked by rrweb but passwords, with stars
+    ['let { needsMask } = options;', ''],
+    [
+      `if (!needsMask) {
+    const checkAncestors = needsMask === void 0;
+    needsMask = needMaskingText(
+      n,
+      maskTextClass,
+      maskTextSelector,
+      checkAncestors
+    );
+  }`,
+      '',
+    ],
+    ['const { needsMask, maskTextFn, rootId, cssCaptured } = options;', 'const { rootId, cssCaptured } = options;'],
+    ['if (!isStyle && !isScript && textContent2 && needsMask) {', 'if (false) {'],
+    [
+      `needMaskingText(
+                m.target,
+                this.maskTextClass,
+                this.maskTextSelector,
+                true
+                // checkAncestors
+              ) && value ? this.maskTextFn ? this.maskTextFn(value, closestElementOfNode(m.target)) : value.replace(/[\\S]/g, "*") : value,`,
+      'value,',
+    ],
+    ['if (maskInputFn) {', 'if (false) {'],
+    // never given
+    ['this.iframes.set(iframeEl, true);', ''],
+    [
+      'if (target.classList.contains(ignoreClass) || ignoreSelector && target.matches(ignoreSelector)) {',
+      'if (false) {',
+    ],
+    ['if (ignoreCSSAttributes.has(property)) {', 'if (false) {', 2],
+    ['userTriggeredOnInput ?', 'false ?', 2],
+    ['if (o.recordDOM) {', 'if (true) {', 2],
+    ['if (!recordDOM) {', 'if (false) {'],
+    ['if (mousemoveWait !== void 0 && sampling.mousemove === void 0) {', 'if (false) {'],
+    ['if (slimDOMOptions.script &&', 'if (false &&'],
+    ['n.tagName === "TITLE" && slimDOMOptions.headTitleMutations', 'false'],
+    // always given
+    ['if (slimDOMOptions.comment && ', 'if ('],
+    ['if (slimDOMOptions.headWhitespace && ', 'if ('],
+    ['slimDOMExcluded(_serializedNode, slimDOMOptions)', 'slimDOMExcluded(_serializedNode)'],
+    ['const slimDOMOptions = slimDOMDefaults(_slimDOMOptions);', ''],
+    ['const slimDOMOptions = slimDOMDefaults(slimDOM);', ''],
+    ['slimDOM: slimDOMOptions,', ''],
+    [', this.slimDOMOptions)', ')', 3],
+    // nothing is ever frozen
+    ['if (this.frozen || this.locked) {', 'if (this.locked) {'],
+    ['__publicField(this, "frozen", false);', ''],
+    [
+      'if (((_a2 = mutationBuffers[0]) == null ? void 0 : _a2.isFrozen()) && e.type !== EventType.FullSnapshot && !(e.type === EventType.IncrementalSnapshot && e.data.source === IncrementalSource.Mutation)) {',
+      'if (false) {',
+    ],
+    [
+      `record.freezePage = () => {
+  mutationBuffers.forEach((buf) => buf.freeze());
+};`,
+      '',
+    ],
+    [
+      `record.addCustomEvent = (tag, payload) => {
+  if (!recording) {
+    throw new Error("please add custom event after start recording");
+  }
+  wrappedEmit({
+    type: EventType.Custom,
+    data: {
+      tag,
+      payload
+    }
+  });
+};`,
+      '',
+    ],
+    ...[
+      ['fontCb', 'p', 'Font'],
+      ['viewportResizeCb', 'd', 'ViewportResize'],
+    ].map(([name, data, source]) => [wrapped(name, data, source), '']),
+    [
+      `customElementCb: (c) => {
+            wrappedEmit({
+              type: EventType.IncrementalSnapshot,
+              data: {
+                source: IncrementalSource.CustomElement,
+                ...c
+              }
+            });
+          },`,
+      '',
+    ],
+    ['mutationBuffers.forEach((buf) => buf.unfreeze());', ''],
+    // a trick for pages that replace it
+    ['if (Array.from([1], (x) => x * 2)[0] !== 2) {', 'if (false) {'],
+    [
+      `for (var i = 0; i < chars.length; i++) {
+  lookup[chars.charCodeAt(i)] = i;
+}`,
+      '',
+    ],
+    [
+      `if (iframeEl.contentWindow)
+      this.crossOriginIframeMap.set(iframeEl.contentWindow, iframeEl);`,
+      '',
+    ],
+    ['this.recordCrossOriginIframes = options.recordCrossOriginIframes;', ''],
+    ['this.wrappedEmit = options.wrappedEmit;', ''],
     ['if (this.recordCrossOriginIframes)', 'if (false)', 2],
     ['__publicField(this, "crossOriginIframeMirror", new CrossOriginIframeMirror(genId));', ''],
     [
@@ -155,7 +286,14 @@ const decoding = {
   edits: [['readVarString = string.utf8TextDecoder ?', 'readVarString = true ?']],
 };
 
-export const LIBRARIES = [yjs, record, provider, encoding, string, decoding];
+/** Its errors keep their numbers. */
+const fflate = {
+  file: 'fflate/esm/browser.js',
+  sha256: 'b7ca4450b19559a1d50eb381adcee94b82449674be4cd17789d9beba7e6122a1',
+  edits: [['new Error(msg || ec[ind])', 'new Error(msg || `fflate ${ind}`)']],
+};
+
+export const LIBRARIES = [yjs, record, provider, encoding, string, decoding, fflate];
 
 /** Modules that are replaced whole. */
 export const STAND_INS = {

@@ -34,7 +34,20 @@ export function cutLibraries(libraries = LIBRARIES) {
 export function cut(code, library) {
   const hash = createHash('sha256').update(code).digest('hex');
   if (hash !== library.sha256) throw new Error(`${library.file} has changed to ${hash}: look at its cuts again`);
-  return inlineEnums(editTexts(removeParts(code, library), library), library);
+  return inlineEnums(removeOptions(editTexts(removeParts(code, library), library), library), library);
+}
+
+/** Takes options that nobody gives out of signatures, calls and lists: each line that only hands one on. */
+function removeOptions(code, { file, options = [] }) {
+  for (const name of options) {
+    const line = new RegExp(
+      `^[ \\t]*(?:"${name}",?|${name}(?:: (?:this\\.)?${name})?(?: = [^\n]*?)?,?|__publicField\\(this, "${name}"\\);)$`,
+      'gm',
+    );
+    if (!line.test(code)) throw new Error(`${file} has no option ${name}`);
+    code = code.replace(line, '');
+  }
+  return code;
 }
 
 function removeParts(code, { file, remove = [], empty = [] }) {
