@@ -1,5 +1,6 @@
 import type { Control } from './control.js';
 import type { Screen } from './screen.js';
+import type { ServerLoad, SessionLoad } from './server.js';
 import { kinds, probes, type Latency, type Minute } from './measure.js';
 import { round, table, type Spread } from './statistics.js';
 
@@ -138,4 +139,30 @@ function aimsTable({ latency, minute, laser, control }: Results): string {
       met: measured <= most ? 'yes' : 'no',
     })),
   );
+}
+
+/** Our server beside the stock one, and what it carries. */
+export function serverReport(ours: ServerLoad, stock: ServerLoad, busy: SessionLoad): string {
+  const row = (what: string, pick: (load: ServerLoad) => number) => ({
+    what,
+    'Cobrowse Kit': pick(ours),
+    '@y/websocket-server': pick(stock),
+  });
+  return [
+    table('The server, with checks of every update, beside one without any', [
+      row('a participant joins, p50 (ms)', ({ join }) => join.p50),
+      row('a participant joins, p95 (ms)', ({ join }) => join.p95),
+      row('an idle room with one participant (kB)', ({ idleRoom }) => idleRoom),
+      row('updates a second', ({ updatesPerSecond }) => updatesPerSecond),
+      row('processor for each (us)', ({ update }) => update),
+      row('update -> the other side, p50 (ms)', ({ updateSeen }) => updateSeen.p50),
+      row('update -> the other side, p95 (ms)', ({ updateSeen }) => updateSeen.p95),
+      row('held after a peer has not read for 32 MB (MB)', ({ stuck }) => stuck),
+    ]),
+    table(`${busy.sessions} active sessions`, [
+      { what: 'share of one processor', measured: busy.cpu, aim: '' },
+      { what: 'active sessions a core', measured: busy.perCore, aim: '>= 500' },
+      { what: 'a room with both sides on both channels (kB)', measured: busy.activeRoom, aim: '' },
+    ]),
+  ].join('\n');
 }

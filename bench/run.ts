@@ -6,15 +6,16 @@ import { browserFlags, chromePath } from '../scripts/browser.mjs';
 import { measureControl } from './control.js';
 import { measureLaser } from './laser.js';
 import { compareLatency, compareMinute } from './measure.js';
-import { report, screenReport, type Results } from './report.js';
+import { report, screenReport, serverReport, type Results } from './report.js';
 import { createRig, type Rig } from './rig.js';
 import { measureScreen } from './screen.js';
+import { measureServer, measureSessions } from './server.js';
 import { step } from './step.js';
 
 /**
  * `npm run bench`: our kit beside plain rrweb over a WebSocket, in the same run on the same machine. Prints tables and
  * writes `bench/results/latest.json`. `npm run bench -- --seconds 10` shortens the scripted minute. `npm run bench -- screen`
- * measures full device alone, over a real screen of Xvfb's.
+ * measures full device alone, over a real screen of Xvfb's; `npm run bench -- server` the server alone, beside the stock one.
  */
 const { values, positionals } = parseArgs({
   options: { seconds: { type: 'string', default: '60' } },
@@ -59,6 +60,16 @@ async function runScreen(): Promise<void> {
   keep('screen', results);
 }
 
+async function runServer(): Promise<void> {
+  const ours = await step('our server', 120, () => measureServer('ours'));
+  const stock = await step('the stock server', 120, () => measureServer('stock'));
+  const sessions = await step('active sessions', 60, measureSessions);
+  console.log(serverReport(ours, stock, sessions));
+  keep('server', { ours, stock, sessions });
+}
+
+const runs: Record<string, () => Promise<void>> = { screen: runScreen, server: runServer };
+
 async function runAll(): Promise<void> {
   rig = await step('pages, servers and browser', 60, createRig);
   const results = await measure(rig);
@@ -68,7 +79,7 @@ async function runAll(): Promise<void> {
 
 let rig: Rig | undefined;
 try {
-  await (positionals.includes('screen') ? runScreen() : runAll());
+  await (runs[positionals[0] ?? ''] ?? runAll)();
   process.exitCode = 0;
 } catch (error) {
   console.error(error);
