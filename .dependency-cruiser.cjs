@@ -1,5 +1,5 @@
 /** Dependencies point one way: elements -> session -> transport -> protocol; parts know the protocol, not the elements. */
-const elements = '^components/(consent|toolbar|agent-view|session-provider|cobrowse-)';
+const elements = '^components/(consent|join|toolbar|agent-view|session-provider|cobrowse-)';
 const parts = '^components/(mirror|control|annotations|screen)/';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 

@@ -26,7 +26,7 @@ export default [
     reach(
       'consumer',
       true,
-      /-(ink|pen|hidden|privacy-rules|performer|control|screen|shell|touch|guest|agent|warnings)-/,
+      /-(ink|pen|hidden|privacy-rules|performer|control|screen|shell|touch|guest|join|agent|warnings)-/,
     ),
     budgets.consumerSharing,
   ),
@@ -34,7 +34,11 @@ export default [
   // ink comes with the first stroke or laser; the pen only where the consumer may draw
   check(
     'consumer, while sharing and drawn upon',
-    reach('consumer', true, /-(pen|hidden|privacy-rules|performer|control|screen|shell|touch|guest|agent|warnings)-/),
+    reach(
+      'consumer',
+      true,
+      /-(pen|hidden|privacy-rules|performer|control|screen|shell|touch|guest|join|agent|warnings)-/,
+    ),
     budgets.consumerInk,
   ),
   // with control comes what performs the agent's input, and shows the consumer where

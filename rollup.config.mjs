@@ -58,6 +58,8 @@ const stages = {
     screen: ['consent/screen-desk.ts'],
     // in a web view
     shell: ['screen/shell-capture.ts'],
+    // where a code is typed
+    join: ['cobrowse-join.ts'],
     // with another tab of the site
     guest: ['session-provider/tab-guest.ts', 'session-provider/tab-home.ts'],
     // on a page whose token is an agent's

@@ -2,6 +2,7 @@
 export { CobrowseSession, type Diagnostics } from './session-provider/session.js';
 export type { Privacy } from './session-provider/privacy.js';
 export { CobrowseConsent, type Placement } from './consent/consent.js';
+export { CobrowseJoin } from './join/join.js';
 export { CobrowseToolbar } from './toolbar/toolbar.js';
 export { CobrowseAgentView } from './agent-view/agent-view.js';
 export { createSession } from './session/create-session.js';

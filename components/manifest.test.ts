@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import './cobrowse-agent-view.js';
 import './cobrowse-consent.js';
+import './cobrowse-join.js';
 import './cobrowse-session.js';
 import './cobrowse-toolbar.js';
 import { answer, ask, openDesk, share, type Desk } from './internal/testing/desk.js';
@@ -53,7 +54,7 @@ describe('the manifest', () => {
     );
     await fixture(
       html`<cobrowse-session .store=${desk.pair.consumer} company="Example" policy-url="/policy"
-        ><cobrowse-consent></cobrowse-consent
+        ><cobrowse-consent></cobrowse-consent><cobrowse-join></cobrowse-join
       ></cobrowse-session>`,
     );
     await playAllStates(desk, () => look(seen));
@@ -64,6 +65,7 @@ describe('the manifest', () => {
     expect(declarations.map((entry) => entry.tagName).sort()).to.deep.equal([
       'cobrowse-agent-view',
       'cobrowse-consent',
+      'cobrowse-join',
       'cobrowse-session',
       'cobrowse-toolbar',
     ]);

@@ -12,4 +12,5 @@ export * from './page-change.js';
 export * from './annotation.js';
 export * from './end.js';
 export * from './error.js';
+export * from './join.js';
 export * from './control-refused.js';
