@@ -39,6 +39,8 @@ export class OutgoingSanitiser {
   readonly #known = new Map<Node, Visibility>();
   /** Sheets that only hidden shadow trees have adopted up to now: the next tree that adopts one needs its rules. */
   readonly #heldStyles = new Map<number, AdoptedStyle>();
+  /** The agent sees a pointer. */
+  #isPointerSeen = false;
 
   constructor(options: OutgoingOptions) {
     this.#options = options;
@@ -108,12 +110,17 @@ export class OutgoingSanitiser {
     }
   }
 
-  /** The last place is what counts live; none at all says that the pointer has left. */
+  /**
+   * The last place is what counts live; none at all says that the pointer has left. Over what is blocked, and what the agent doesn't
+   * have, it has left: the way over a blocked keypad may be a number.
+   */
   #positions(data: { positions: Position[] }): boolean {
     const last = data.positions.at(-1);
-    if (!last) return true;
-    data.positions = [{ x: last.x, y: last.y, id: last.id }];
-    return last.id === -1 || this.#isShown(last.id);
+    const isSeen = last !== undefined && this.#isShown(last.id);
+    data.positions = isSeen ? [{ x: last.x, y: last.y, id: last.id }] : [];
+    const isNews = isSeen || this.#isPointerSeen;
+    this.#isPointerSeen = isSeen;
+    return isNews;
   }
 
   #isClear(id: number): boolean {

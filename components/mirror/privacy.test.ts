@@ -173,3 +173,30 @@ describe('addresses', () => {
     expect(compilePolicy({}).shownAddress('javascript:run()')).to.equal('#');
   });
 });
+
+describe('the pointer', () => {
+  const moveOver = (selector: string, clientX: number) =>
+    query(selector).dispatchEvent(new MouseEvent('mousemove', { clientX, clientY: 5, bubbles: true }));
+  // moves that come faster are left out
+  const later = () => new Promise((resolve) => setTimeout(resolve, 80));
+
+  it('has left while it is over what is blocked, and in it', async () => {
+    mirrored = await mirroredPage({
+      html: '<div id="pad" data-cobrowse-block><button id="one">1</button></div><p>word</p>',
+    });
+    const { pointers } = mirrored;
+    moveOver('p', 10);
+    await until(() => pointers.at(-1)?.x === 10);
+    await later();
+    moveOver('#one', 20);
+    await until(() => pointers.at(-1) === null);
+    await later();
+    moveOver('#pad', 30);
+    await later();
+    moveOver('#one', 40);
+    await later();
+    moveOver('p', 50);
+    await until(() => pointers.at(-1)?.x === 50);
+    expect(pointers.map((pointer) => pointer?.x ?? null)).to.deep.equal([10, null, 50]);
+  });
+});
