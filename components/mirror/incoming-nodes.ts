@@ -13,6 +13,8 @@ const SMIL = /^(?:animate|animatemotion|animatetransform|set)$/i;
 /** Attributes that navigate, load code, take focus or change what the frame may do. */
 const DROPPED =
   /^(?:on|srcdoc$|action$|formaction$|ping$|target$|download$|autofocus$|autoplay$|sandbox$|allow|content$|csp$|nonce$|integrity$|http-equiv$|is$|manifest$|popovertarget|command|form$|__proto__$|rr_src$|rr_scroll)/i;
+/** Tags whose `name` is a property of their document, before the document's own of that name. */
+const NAMED = /^(?:img|image|form|embed|object)$/;
 const NAME = /^[a-z_][\w:.-]*$/i;
 const LINKS = /^(?:href|xlink:href|cite)$/i;
 const SOURCES = /^(?:src|poster|background|data|lowsrc|rr_dataURL)$/i;
@@ -81,7 +83,8 @@ function cleanElement(
   depth: number,
 ): SerializedNode | null {
   const given = text(node.tagName);
-  if (!NAME.test(given)) return null;
+  // rrweb looks tags up in a plain object
+  if (!NAME.test(given) || given in Object.prototype) return null;
   const isReplaced = REPLACED.test(given.toLowerCase());
   const tagName = isReplaced ? 'div' : given;
   const attributes = cleanAttributes(node.attributes, given);
@@ -132,6 +135,7 @@ function isStylesheet(attributes: Record<string, unknown>): boolean {
 function cleanAttribute(name: string, value: unknown, tag: string): AttributeValue | undefined {
   if (!NAME.test(name) || DROPPED.test(name)) return undefined;
   if (tag === 'iframe' && /^(?:src|name|loading)$/i.test(name)) return undefined;
+  if (NAMED.test(tag) && /^name$/i.test(name) && text(value) in Document.prototype) return undefined;
   if (value === null || typeof value === 'boolean' || isFinite(value)) return value;
   if (name === 'style' && typeof value === 'object') return cleanStyle(value);
   if (typeof value !== 'string') return undefined;
