@@ -18,7 +18,7 @@ const RIGHT_TO_LEFT = ['ar', 'he'];
 
 export const SWITCHES = {
   theme: select('Light or dark', 'mirror', { light: 'Light', dark: 'Dark' }),
-  brand: select('Theme', 'paintbrush', { default: 'Default' }),
+  brand: select('Theme', 'paintbrush', { default: 'Default', orchard: 'Orchard', ledger: 'Ledger', signal: 'Signal' }),
   language: select('Language', 'globe', LANGUAGES),
   density: select('Density', 'component', { comfortable: 'Comfortable', compact: 'Compact' }),
   motion: select('Motion', 'play', { full: 'Full motion', reduced: 'Reduced motion' }),
