@@ -125,11 +125,9 @@ export function cleanAttributes(value: unknown, tagName: string): Attributes {
 }
 
 function isStylesheet(attributes: Record<string, unknown>): boolean {
-  return (
-    typeof attributes._cssText === 'string' ||
-    !('rel' in attributes) ||
-    /^\s*(?:alternate\s+)?stylesheet\s*$/i.test(text(attributes.rel))
-  );
+  // a browser folds the case of names
+  const names = Object.keys(attributes).filter((name) => /^rel$/i.test(name));
+  return names.every((name) => /^\s*(?:alternate\s+)?stylesheet\s*$/i.test(text(attributes[name])));
 }
 
 function cleanAttribute(name: string, value: unknown, tag: string): AttributeValue | undefined {
